@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from lessons.domain import Chunk, ChunkKind, Paragraph, Quote, Row, Section, Span, Structure, Table
 
-# Part of the index's fingerprint: raise it when chunks are cut in another way.
-CUTTING = 1
+LEAD_IN = 10  # words
 
 
 def cut_chunks(structure: Structure) -> tuple[Chunk, ...]:
@@ -100,10 +99,8 @@ def _placed(section: Section, words: str) -> str:
 
 
 def is_evidence(chunk: Chunk) -> bool:
-    """Whether a chunk is small enough to be cited as it is; a paragraph only helps to find its sentences."""
-    return chunk.kind != ChunkKind.PARAGRAPH
+    """Whether a chunk can be cited as it is.
 
-
-def evidence(chunks: Iterable[Chunk]) -> tuple[Chunk, ...]:
-    """The chunks that can be cited as they are."""
-    return tuple(c for c in chunks if is_evidence(c))
+    A paragraph only helps to find its sentences, and "As one participant in the UEC pilot commented:" says nothing by itself.
+    """
+    return chunk.kind != ChunkKind.PARAGRAPH and not (chunk.text.endswith(":") and len(chunk.text.split()) <= LEAD_IN)

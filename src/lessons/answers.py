@@ -1,0 +1,78 @@
+"""The line that every answer takes, in one function; the page, the command line, packs and evaluation all call it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from lessons.citations import Verified, verify
+from lessons.coverage import Vocabulary, judge
+from lessons.domain import Answer, ConfigurationError, Draft, Status
+from lessons.embedding import open_encoder
+from lessons.engines.extractive import Composer
+from lessons.library import Library, open_library
+from lessons.questions import Query, Turn, understand
+from lessons.retrieval import retrieve
+from lessons.settings import Settings
+
+REMEMBERED = 6  # earlier questions that a follow-up may lean on
+
+
+class Assistant:
+    """Answers questions about the corpus. Safe to share between threads: nothing in it changes after it is made."""
+
+    def __init__(self, library: Library, settings: Settings) -> None:
+        self.library = library
+        self.settings = settings
+        self._composer = Composer(library)
+        self._vocabulary = Vocabulary(library)
+
+    @classmethod
+    def open(cls, settings: Settings) -> Assistant:
+        """An assistant over the index that the settings name; raises IndexBroken where there is none that fits."""
+        return cls(open_library(settings, open_encoder(settings)), settings)
+
+    def answer(self, question: str, history: Sequence[str] = (), version: str | None = None) -> Answer:
+        """Answer a question. ``history`` holds what the user typed earlier, oldest first; their answers follow from it.
+
+        ``version`` limits the answer to one document id; "all" lets every version in. Raises ConfigurationError for an
+        unknown version.
+        """
+        self._check_version(version)
+        earlier: list[Turn] = []
+        for asked in history[-REMEMBERED:]:
+            earlier.append(self._turn(asked, earlier, version))
+        return self._turn(question, earlier, version).answer
+
+    def _turn(self, question: str, earlier: Sequence[Turn], version: str | None) -> Turn:
+        began = time.perf_counter()
+        query = understand(question, earlier, self.library.codebook.everyday, version)
+        evidence = retrieve(query, self.library, version)
+        coverage = judge(query, evidence, self._vocabulary)
+        draft = self._composer.compose(query, evidence, coverage)
+        verified = verify(draft, self.library.structures)
+        return Turn(query, _finish(query, draft, verified, began))
+
+    def _check_version(self, version: str | None) -> None:
+        if version not in (None, "all"):
+            try:
+                self.library.corpus.document(str(version))
+            except ConfigurationError:
+                names = ", ".join(d.id for d in self.library.corpus.documents)
+                raise ConfigurationError(f"There is no version “{version}”: use one of {names}, or all.") from None
+
+
+def _finish(query: Query, draft: Draft, verified: Verified, began: float) -> Answer:
+    status = draft.status
+    if status in (Status.ANSWERED, Status.PARTLY_ANSWERED) and not verified.citations:
+        status = Status.NOT_IN_SOURCES
+    return Answer(
+        question=query.question,
+        standalone_question=query.standalone,
+        status=status,
+        statements=verified.statements,
+        citations=verified.citations,
+        suggestions=draft.suggestions,
+        engine="extractive",
+        elapsed_ms=round((time.perf_counter() - began) * 1000, 1),
+    )

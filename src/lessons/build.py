@@ -1,0 +1,221 @@
+"""Builds the index: LlamaIndex nodes in an embedded Chroma store, a word index beside them, swapped in whole.
+
+One builder at a time (a lock that the operating system frees when a process dies), a staging folder, a check that every chunk
+can be read back, then one rename. Chroma corrupts its files when two processes write, and its search can miss; hence the lock,
+the check, and the exact search of the query path over the same vectors.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import bm25s
+import numpy as np
+from filelock import FileLock, Timeout
+
+from lessons.chunks import cut_chunks
+from lessons.codebook import Codebook, fingerprint
+from lessons.corpus import Corpus
+from lessons.domain import Chunk, IndexBroken, IndexBusy
+from lessons.embedding import Encoder, Vectors
+from lessons.index import (
+    CHUNKS,
+    CURRENT,
+    FACTS,
+    QUESTION_VECTORS,
+    QUESTIONS,
+    VECTORS,
+    WORDS,
+    IndexFacts,
+    chunk_entry,
+    current_build,
+    open_index,
+    read_facts,
+    tokenize,
+)
+from lessons.structure import read_structure
+
+STORE = "chroma"
+COLLECTION = "chunks"
+PAGE = 1000  # Chroma fails when a great many rows are asked for at once
+
+Advance = Callable[[int], None]
+
+
+def is_current(folder: Path, expected: str) -> bool:
+    """Whether the index in use has that fingerprint."""
+    try:
+        return read_facts(current_build(folder)).fingerprint == expected
+    except (IndexBroken, OSError, ValueError, TypeError):
+        return False
+
+
+def build_index(
+    folder: Path,
+    corpus: Corpus,
+    codebook: Codebook,
+    encoder: Encoder,
+    rebuild: bool = False,
+    begin: Callable[[int], Advance] | None = None,
+) -> IndexFacts:
+    """Bring the index up to date and return what it was made from; vectors of unchanged texts are taken over.
+
+    ``begin`` is told how many texts will be embedded and returns what to call as they are done. Raises IndexBusy when
+    another process is building, IndexBroken when what was written cannot be read back.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(folder / "lock", timeout=0):
+            expected = fingerprint(corpus, codebook, encoder.name)
+            if not rebuild and is_current(folder, expected):
+                return read_facts(current_build(folder))
+            _clear_staging(folder)
+            chunks = tuple(c for d in corpus.documents for c in cut_chunks(read_structure(d)))
+            facts = IndexFacts(
+                expected, len(corpus.documents), len(chunks), len(codebook.questions), encoder.name
+            )
+            staging = folder / f"staging-{uuid.uuid4().hex[:8]}"
+            staging.mkdir()
+            known = {} if rebuild else _known_vectors(folder, encoder.name)
+            _write(staging, facts, chunks, codebook, encoder, known, begin)
+            _swap(folder, staging)
+            return facts
+    except Timeout:
+        raise IndexBusy("Another program is building the index: wait until it is done, then try again.") from None
+
+
+def _write(
+    staging: Path,
+    facts: IndexFacts,
+    chunks: Sequence[Chunk],
+    codebook: Codebook,
+    encoder: Encoder,
+    known: dict[str, Vectors],
+    begin: Callable[[int], Advance] | None,
+) -> None:
+    texts = [c.search_text for c in chunks] + [question for question, _ in codebook.questions]
+    vectors = _encode(texts, encoder, known, begin)
+    _store_in_chroma(staging / STORE, chunks, vectors[: len(chunks)])
+    np.save(staging / VECTORS, vectors[: len(chunks)])
+    np.save(staging / QUESTION_VECTORS, vectors[len(chunks) :])
+    (staging / CHUNKS).write_text(json.dumps([chunk_entry(c) for c in chunks], ensure_ascii=False), "utf-8")
+    (staging / QUESTIONS).write_text(json.dumps(codebook.questions, ensure_ascii=False), "utf-8")
+    words = bm25s.BM25()
+    words.index(tokenize(_searched_words(chunks, codebook)), show_progress=False)
+    words.save(staging / WORDS)
+    (staging / FACTS).write_text(json.dumps(asdict(facts)), "utf-8")
+
+
+def _encode(
+    texts: Sequence[str], encoder: Encoder, known: dict[str, Vectors], begin: Callable[[int], Advance] | None
+) -> Vectors:
+    fresh = sorted({text for text in texts if text not in known})
+    encoded = encoder.encode(fresh, begin(len(fresh)) if begin else None) if fresh else None
+    found = dict(known)
+    if encoded is not None:
+        found.update(zip(fresh, encoded, strict=True))
+    return np.stack([found[text] for text in texts])
+
+
+def _known_vectors(folder: Path, model: str) -> dict[str, Vectors]:
+    """Vectors of the index in use by their text, so that only what changed is embedded again."""
+    try:
+        old = open_index(folder)
+    except IndexBroken:
+        return {}
+    if old.facts.model != model:
+        return {}
+    texts = [c.search_text for c in old.chunks] + [question for question, _ in old.questions]
+    return dict(zip(texts, np.concatenate([old.vectors, old.question_vectors]), strict=True))
+
+
+def _searched_words(chunks: Sequence[Chunk], codebook: Codebook) -> list[str]:
+    """What the word index holds for each chunk: its own words and the everyday words of the codes that point at it."""
+    texts = []
+    for chunk in chunks:
+        codes = [
+            code
+            for code in codebook.codes
+            if code.type != "revision"
+            and any(p.document == chunk.document and p.span.overlaps(chunk.span) for p in code.passages)
+        ]
+        extra = [word for code in codes for word in (*code.synonyms, *code.questions)]
+        texts.append(" ".join([chunk.search_text, *extra]))
+    return texts
+
+
+def _store_in_chroma(path: Path, chunks: Sequence[Chunk], vectors: Vectors) -> None:
+    """Write the chunks as LlamaIndex nodes through its Chroma integration, then read every one back."""
+    import chromadb
+    from chromadb.config import Settings as ChromaSettings
+    from llama_index.core.schema import TextNode
+    from llama_index.vector_stores.chroma import ChromaVectorStore
+
+    client = chromadb.PersistentClient(str(path), ChromaSettings(anonymized_telemetry=False))
+    collection = client.create_collection(
+        COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+    )
+    store = ChromaVectorStore(chroma_collection=collection)
+    store.add(
+        [
+            TextNode(
+                id_=chunk.id,
+                text=chunk.text,
+                embedding=vector.tolist(),
+                metadata={
+                    "document": chunk.document,
+                    "kind": chunk.kind.value,
+                    "section": chunk.section,
+                    "theme": chunk.theme or 0,
+                    "start": chunk.span.start,
+                    "end": chunk.span.end,
+                },
+            )
+            for chunk, vector in zip(chunks, vectors, strict=True)
+        ]
+    )
+    stored: dict[str, list[float]] = {}
+    for at in range(0, len(chunks), PAGE):
+        page = collection.get(limit=PAGE, offset=at, include=["embeddings"])
+        embeddings = page["embeddings"]
+        stored.update(zip(page["ids"], embeddings if embeddings is not None else [], strict=True))
+    whole = len(stored) == len(chunks) and all(
+        np.allclose(stored.get(chunk.id, np.inf), vector, atol=1e-5)
+        for chunk, vector in zip(chunks, vectors, strict=True)
+    )
+    if not whole:
+        raise IndexBroken("The index could not be read back as it was written: free some disk space and try again.")
+
+
+def _swap(folder: Path, staging: Path) -> None:
+    """Make the staged build the one in use by one rename. The one before stays, for a reader that is just opening it."""
+    before = _name_in_use(folder)
+    build = folder / f"build-{staging.name.removeprefix('staging-')}"
+    staging.rename(build)
+    pointer = folder / f"{CURRENT}.new"
+    with pointer.open("w", encoding="utf-8") as file:
+        file.write(build.name)
+        file.flush()
+        os.fsync(file.fileno())
+    pointer.replace(folder / CURRENT)
+    for old in folder.glob("build-*"):
+        if old.name not in (build.name, before):
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _name_in_use(folder: Path) -> str:
+    try:
+        return current_build(folder).name
+    except IndexBroken:
+        return ""
+
+
+def _clear_staging(folder: Path) -> None:
+    for left in folder.glob("staging-*"):
+        shutil.rmtree(left, ignore_errors=True)

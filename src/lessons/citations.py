@@ -1,0 +1,63 @@
+"""Verifies a draft: an excerpt is shown only where it is ``reading_text[start:end]`` of the version that it names.
+
+Nothing fuzzy: a negation is 99 per cent alike. A quote's speaker must be the one whose label the source prints, and a
+participant's words are never passed off as the authors', or the other way round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from lessons.domain import Citation, Draft, Excerpt, Statement, StatementKind, Structure
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What is left of a draft: statements whose excerpts all verified, and their citations numbered in order."""
+
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    dropped: int
+
+
+def verify(draft: Draft, structures: Mapping[str, Structure]) -> Verified:
+    """Check every excerpt of a draft. A statement that loses an excerpt is dropped; notes without excerpts stay."""
+    citations: dict[tuple[str, int, int], Citation] = {}
+    statements: list[Statement] = []
+    for drafted in draft.statements:
+        checked = [verify_excerpt(excerpt, structures) for excerpt in drafted.excerpts]
+        if any(c is None for c in checked) or (not checked and drafted.kind != StatementKind.NOTE):
+            continue
+        numbers: list[int] = []
+        for citation in checked:
+            if citation is not None:
+                key = (citation.document, citation.start, citation.end)
+                known = citations.setdefault(key, replace(citation, number=len(citations) + 1))
+                numbers.append(known.number)
+        statements.append(Statement(drafted.text, tuple(dict.fromkeys(numbers)), drafted.kind))
+    return Verified(tuple(statements), tuple(citations.values()), len(draft.statements) - len(statements))
+
+
+def verify_excerpt(excerpt: Excerpt, structures: Mapping[str, Structure], number: int = 0) -> Citation | None:
+    """The citation for an excerpt, or None where its words or its speaker do not stand there."""
+    structure = structures.get(excerpt.document)
+    if structure is None or not 0 <= excerpt.span.start < excerpt.span.end <= len(structure.document.text):
+        return None
+    quote = structure.quote_at(excerpt.span)
+    speaker = quote.speaker.name if quote else None
+    crosses = quote is None and any(q.span.overlaps(excerpt.span) for q in structure.quotes)
+    if structure.words(excerpt.span) != excerpt.text or excerpt.speaker != speaker or crosses:
+        return None
+    section = structure.section_at(excerpt.span.start)
+    return Citation(
+        number=number,
+        document=excerpt.document,
+        section=section.title,
+        theme=section.theme,
+        page=structure.document.page_at(excerpt.span.start),
+        speaker=speaker,
+        start=excerpt.span.start,
+        end=excerpt.span.end,
+        excerpt=excerpt.text,
+    )

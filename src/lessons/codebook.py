@@ -1,0 +1,111 @@
+"""The qualitative coding of the corpus: codes that point at passages, everyday words, and the questions they answer.
+
+``corpus/codebook.toml`` is our own work about the customer's documents. It helps to find passages and is never shown as if the
+study had said it. Every passage in it is checked against the reading text when it is loaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lessons.corpus import Corpus
+from lessons.domain import ConfigurationError, Span
+
+FILE = "codebook.toml"
+LAYOUT = 2  # of the index's files; raise it when they change
+CUTTING = 1  # of the chunks; raise it when they are cut in another way
+
+
+@dataclass(frozen=True, slots=True)
+class CodedPassage:
+    """A stretch of a document that a code points at."""
+
+    document: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One idea of the study: what kind of thing it is, where it stands, how people ask for it.
+
+    ``type`` is barrier, enabler, recommendation, finding, context, method, limitation, fact, revision or front-matter.
+    ``note`` says of a revision what changed, in our words.
+    """
+
+    id: str
+    type: str
+    theme: int | None
+    pilots: tuple[str, ...]
+    passages: tuple[CodedPassage, ...]
+    synonyms: tuple[str, ...]
+    questions: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """All codes, questions that the corpus does not answer, and everyday words for the study's."""
+
+    codes: tuple[Code, ...] = ()
+    out_of_scope: tuple[str, ...] = ()
+    everyday: dict[str, str] | None = None
+    sha256: str = ""
+
+    @property
+    def questions(self) -> tuple[tuple[str, int], ...]:
+        """Every question with the position of its code; -1 for those that the corpus does not answer."""
+        coded = [(question, i) for i, code in enumerate(self.codes) for question in code.questions]
+        return (*coded, *((question, -1) for question in self.out_of_scope))
+
+
+def load_codebook(folder: Path, corpus: Corpus) -> Codebook:
+    """The codebook of a corpus folder, empty where there is none; raises ConfigurationError where a passage is not real."""
+    path = folder / FILE
+    if not path.is_file():
+        return Codebook()
+    try:
+        entries = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise ConfigurationError(f"{FILE} cannot be read ({problem}): mend it or put it back from the release.") from None
+    return Codebook(
+        codes=tuple(_code(entry, corpus) for entry in entries.get("codes", [])),
+        out_of_scope=tuple(entries.get("out_of_scope", {}).get("questions", ())),
+        everyday=dict(entries.get("everyday", {})),
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+    )
+
+
+def _code(entry: dict[str, Any], corpus: Corpus) -> Code:
+    return Code(
+        id=entry["id"],
+        type=entry["type"],
+        theme=entry.get("theme"),
+        pilots=tuple(entry.get("pilots", ())),
+        passages=tuple(_passages(entry, corpus)),
+        synonyms=tuple(entry.get("synonyms", ())),
+        questions=tuple(entry["questions"]),
+        note=entry.get("note", ""),
+    )
+
+
+def _passages(entry: dict[str, Any], corpus: Corpus) -> Iterable[CodedPassage]:
+    for passage in entry["passages"]:
+        text = corpus.document(passage["document"]).text
+        at = text.find(passage["text"])
+        if at < 0:
+            raise ConfigurationError(
+                f"The code “{entry['id']}” points at words that do not stand in “{passage['document']}”: mend {FILE}."
+            )
+        yield CodedPassage(passage["document"], Span(at, at + len(passage["text"])))
+
+
+def fingerprint(corpus: Corpus, codebook: Codebook, model: str) -> str:
+    """What decides whether an index is still good: the documents' words, how they are cut, the codebook, the model."""
+    parts = [f"layout {LAYOUT}, cutting {CUTTING}", model, codebook.sha256]
+    parts += [f"{d.id} {d.sha256} {hashlib.sha256(d.text.encode()).hexdigest()}" for d in corpus.documents]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

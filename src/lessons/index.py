@@ -1,0 +1,125 @@
+"""The index as the query path sees it: chunks, vectors and word counts in memory, searched exactly.
+
+The store on disk is a folder for each build beside a file ``current`` that names the one in use; ``build.py`` writes them.
+Opening reads plain files only: LlamaIndex and Chroma are not imported, so a first answer does not wait for them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import bm25s
+import numpy as np
+import Stemmer
+
+from lessons.domain import Chunk, ChunkKind, IndexBroken, Span
+from lessons.embedding import Vectors
+
+CURRENT = "current"
+CHUNKS = "chunks.json"
+VECTORS = "vectors.npy"
+QUESTIONS = "questions.json"
+QUESTION_VECTORS = "question-vectors.npy"
+WORDS = "words"
+FACTS = "index.json"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFacts:
+    """What an index was made from, so that a stale one is recognised."""
+
+    fingerprint: str
+    documents: int
+    chunks: int
+    questions: int
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Chunks and coded questions with their vectors (rows of length one, in the same order) and the word index."""
+
+    facts: IndexFacts
+    chunks: tuple[Chunk, ...]
+    vectors: Vectors
+    questions: tuple[tuple[str, int], ...]
+    question_vectors: Vectors
+    words: bm25s.BM25
+
+    def near(self, vector: Vectors) -> Vectors:
+        """Cosine similarity of every chunk to a query vector, shape (chunks,)."""
+        return self.vectors @ vector
+
+    def near_questions(self, vector: Vectors) -> Vectors:
+        """Cosine similarity of every coded question to a query vector, shape (questions,)."""
+        return self.question_vectors @ vector
+
+    def matches(self, text: str) -> Vectors:
+        """BM25 of every chunk for the words of a text, scaled so that the best is 1; all zeros where no word is known."""
+        tokens = stems(text)
+        if not tokens:
+            return np.zeros(len(self.chunks), dtype=np.float32)
+        scores: Vectors = np.asarray(self.words.get_scores(tokens), dtype=np.float32)
+        return scores / max(float(scores.max()), 1e-9)
+
+
+_STEMMER = Stemmer.Stemmer("english")
+
+
+def tokenize(texts: Sequence[str]) -> list[list[str]]:
+    """Stemmed words without stop words, as both sides of the word index use them."""
+    tokens: list[list[str]] = bm25s.tokenize(
+        list(texts), stopwords="en", stemmer=_STEMMER, return_ids=False, show_progress=False
+    )
+    return tokens
+
+
+def stems(text: str) -> list[str]:
+    """The stemmed words of one text."""
+    return tokenize([text])[0]
+
+
+def open_index(folder: Path) -> Index:
+    """The index in use; raises IndexBroken with one plain sentence where there is none or a file of it is damaged."""
+    build = current_build(folder)
+    try:
+        facts = read_facts(build)
+        chunks = tuple(_chunk(entry) for entry in json.loads((build / CHUNKS).read_text("utf-8")))
+        questions = tuple((q, int(c)) for q, c in json.loads((build / QUESTIONS).read_text("utf-8")))
+        vectors = np.load(build / VECTORS)
+        question_vectors = np.load(build / QUESTION_VECTORS)
+        words = bm25s.BM25.load(build / WORDS, show_progress=False)
+    except (OSError, ValueError, KeyError, TypeError):
+        raise IndexBroken("The index is damaged: run “lessons index --rebuild”.") from None
+    if len(chunks) != len(vectors) or len(questions) != len(question_vectors) or len(chunks) != facts.chunks:
+        raise IndexBroken("The index is not whole: run “lessons index --rebuild”.")
+    return Index(facts, chunks, vectors, questions, question_vectors, words)
+
+
+def current_build(folder: Path) -> Path:
+    """The folder of the build in use; raises IndexBroken where there is none."""
+    try:
+        build = folder / (folder / CURRENT).read_text("utf-8").strip()
+    except OSError:
+        raise IndexBroken("There is no index yet: run “lessons index”.") from None
+    if not build.is_dir():
+        raise IndexBroken("The index is damaged: run “lessons index --rebuild”.")
+    return build
+
+
+def read_facts(build: Path) -> IndexFacts:
+    """What a build was made from."""
+    return IndexFacts(**json.loads((build / FACTS).read_text("utf-8")))
+
+
+def chunk_entry(chunk: Chunk) -> dict[str, Any]:
+    """A chunk as it is kept in the index."""
+    return asdict(chunk)
+
+
+def _chunk(entry: dict[str, Any]) -> Chunk:
+    return Chunk(**{**entry, "kind": ChunkKind(entry["kind"]), "span": Span(**entry["span"])})

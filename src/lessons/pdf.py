@@ -1,0 +1,320 @@
+"""Reads a PDF as pages of lines in reading order, without ever parsing it in the program's own process.
+
+`read_pdf` hands the file to `lessons.pdf_worker`, a process with limits, which collects the *runs* of each page (words
+with their place, in points) and calls `lay_out` below. Runs become rows; rows that repeat at the edges of the pages are
+furniture; the others are cut into bands from top to bottom, and a band into columns where one upright gap, a gutter, goes
+through all of its rows. This module imports nothing that could be harmed by a file.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from functools import reduce
+from itertools import groupby, pairwise, takewhile
+from pathlib import Path
+from statistics import median, median_low
+
+from lessons.domain import BrokenError, UnreadableDocument
+
+
+class Fault(StrEnum):
+    """Why a file cannot be read; the value is the sentence for the user."""
+
+    MISSING = "{name} cannot be opened: check that it is still there and that you are allowed to read it."
+    EMPTY = "{name} is an empty file: export or download it again and add the new copy."
+    TOO_BIG = "{name} is larger than {max_bytes:,} bytes: split it into smaller files and add those instead."
+    BROKEN = "{name} is damaged or not a PDF: save it as a PDF again from the program that made it and add that instead."
+    LOCKED = "{name} is protected with a password: save a copy without the password and add that instead."
+    NO_PAGES = "{name} has no pages: export or download it again and add the new copy."
+    TOO_MANY_PAGES = "{name} has more than {max_pages:,} pages: split it into shorter files and add those instead."
+    NO_TEXT = "{name} has no text, only pictures of pages: run text recognition (OCR) on it and add the result instead."
+    TOO_DENSE = "{name} has a page of over {max_characters:,} characters: save its text as a new PDF and add that instead."
+    SLOW = "{name} takes too long to read: print it to a new PDF and add that instead."
+    MEMORY = "{name} takes too much memory to read: print it to a new PDF and add that instead."
+
+
+@dataclass(frozen=True, slots=True)
+class PdfLimits:
+    """What a file may ask for at most; memory is address space, `max_characters` is for one page."""
+
+    max_bytes: int = 20_000_000
+    max_pages: int = 400
+    seconds: float = 60.0
+    cpu_seconds: int = 45
+    memory_bytes: int = 2**30
+    max_characters: int = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPage:
+    """One page: `number` counts from 1; `lines` is the body in reading order, with an empty string where a paragraph ends
+    and line-end hyphens left as they stand; `furniture` is its running headers, footers and page numbers."""
+
+    number: int
+    lines: tuple[str, ...]
+    furniture: tuple[str, ...]
+
+
+def read_pdf(path: Path, limits: PdfLimits = PdfLimits()) -> tuple[PdfPage, ...]:
+    """The pages of a PDF, in order.
+
+    Raises `UnreadableDocument` where the file is missing, empty, damaged, locked, without text or asks for more than
+    `limits`, and `BrokenError` where the process that reads PDFs does not work at all.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(limits.max_bytes + 1)
+    except OSError:
+        raise unreadable(path, Fault.MISSING, limits) from None
+    if not content:
+        raise unreadable(path, Fault.EMPTY, limits)
+    reply = ask_worker(content, limits) if len(content) <= limits.max_bytes else Fault.TOO_BIG
+    if isinstance(reply, Fault):
+        raise unreadable(path, reply, limits)
+    return reply
+
+
+def unreadable(path: Path, fault: Fault, limits: PdfLimits) -> UnreadableDocument:
+    """The error for a fault: one sentence that names the file and says what to do."""
+    return UnreadableDocument(fault.format(name=" ".join(path.name.split()), **asdict(limits)))
+
+
+def ask_worker(content: bytes, limits: PdfLimits) -> tuple[PdfPage, ...] | Fault:
+    """The worker's pages or the fault it found or died of."""
+    # -P: a file called pypdf.py in the current directory must not be taken for pypdf.
+    command = [sys.executable, "-P", "-W", "ignore", "-m", "lessons.pdf_worker", json.dumps(asdict(limits))]
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+    try:
+        ended = subprocess.run(command, input=content, stdout=pipe, stderr=nowhere, timeout=limits.seconds, check=False)
+    except subprocess.TimeoutExpired:
+        return Fault.SLOW
+    except OSError:
+        raise BrokenError("The reader of PDFs does not start: install the program again.") from None
+    if ended.returncode > 0:
+        raise BrokenError("The reader of PDFs does not work: install the program again.")
+    if ended.returncode < 0:
+        return Fault.SLOW  # stopped by a signal, as the system does when the processor time is used up
+    reply = json.loads(ended.stdout)
+    if "fault" in reply:
+        return Fault[reply["fault"]]
+    return tuple(PdfPage(p["number"], tuple(p["lines"]), tuple(p["furniture"])) for p in reply["pages"])
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that stand together, from `x` to `right` on the baseline `y` (which grows upwards)."""
+
+    x: float
+    right: float
+    y: float
+    size: float
+    text: str
+
+    def goes_on_with(self, run: Run) -> bool:
+        """Whether the run drawn next carries on this one: on its line or raised above it, at most a word gap away."""
+        em = max(self.size, run.size)
+        return abs(self.y - run.y) < 0.5 * em and -0.5 * em < run.x - self.right < 0.6 * em
+
+    def joined(self, run: Run) -> Run:
+        """Both as one; the longer text gives the baseline and the size, not the raised number beside it."""
+        longer = max(self, run, key=lambda r: len(r.text))
+        gap = " " if run.x - self.right > 0.15 * longer.size else ""
+        return Run(min(self.x, run.x), max(self.right, run.right), longer.y, longer.size, self.text + gap + run.text)
+
+
+Row = Sequence[Run]  # what stands at one height, from left to right
+Column = list[Run]  # lines from top to bottom
+Gap = tuple[float, float]  # an upright strip that no run touches: from, to
+
+EDGE_ROWS = 4  # furniture is looked for in so many rows of a page's top and bottom
+NUMBER = re.compile(r"(?<![0-9])[0-9]{1,5}(?![0-9])")
+BULLET = re.compile(r"[•●▪►‣]")
+LIST_NUMBER = re.compile(r"\[?[0-9]{1,3}[.)\]]?\s")
+SENTENCE_END = re.compile(r"[.!?:][’”'\")\]]*[0-9]*$")
+
+
+def lay_out(pages: Iterable[Iterable[Run]]) -> tuple[PdfPage, ...]:
+    """The pages for their runs."""
+    rows = [rows_of(runs) for runs in pages]
+    laid_out = []
+    for number, (page, body) in enumerate(zip(rows, bodies_of(rows), strict=True), 1):
+        furniture = tuple(words(row) for row in (*page[: body.start], *page[body.stop :]))
+        laid_out.append(PdfPage(number, tuple(lines_of(blocks_of(page[body]))), furniture))
+    return tuple(laid_out)
+
+
+def rows_of(runs: Iterable[Run]) -> list[Row]:
+    """The runs sorted into rows from top to bottom."""
+    rows: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: (-run.y, run.x)):
+        if rows and rows[-1][0].y - run.y < 0.4 * run.size:
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return [sorted(row, key=lambda run: run.x) for row in rows]
+
+
+def words(row: Row) -> str:
+    """The text of a row, with single spaces."""
+    return " ".join(reduce(Run.joined, row).text.split())
+
+
+def bodies_of(pages: Sequence[Sequence[Row]]) -> list[slice]:
+    """Which rows of each page are body: all but those at its edges that repeat at the same height on other pages."""
+    heights: defaultdict[tuple[int, str], list[tuple[int, float]]] = defaultdict(list)
+    for number, rows in enumerate(pages):
+        for step in (1, -1):
+            for row in rows[::step][:EDGE_ROWS]:
+                for likeness in likenesses(row, number):
+                    heights[step, likeness].append((number, row[0].y))
+    # In a longer file two pages may well open with the same heading.
+    enough = 2 if len(pages) < 6 else 3
+
+    def repeats(row: Row, number: int, step: int) -> bool:
+        alike = (heights[step, likeness] for likeness in likenesses(row, number))
+        return any(len({page for page, y in found if abs(y - row[0].y) < 3}) >= enough for found in alike)
+
+    bodies = []
+    for number, rows in enumerate(pages):
+        top = len(list(takewhile(lambda row: repeats(row, number, 1), rows[:EDGE_ROWS])))
+        bottom = len(list(takewhile(lambda row: repeats(row, number, -1), rows[top:][::-1][:EDGE_ROWS])))
+        bodies.append(slice(top, len(rows) - bottom))
+    # Where nothing would be left, the pages are copies of one page and what repeats is the body.
+    return bodies if any(pages[n][body] for n, body in enumerate(bodies)) else [slice(0, len(rows)) for rows in pages]
+
+
+def likenesses(row: Row, page: int) -> set[str]:
+    """What a row may share with its like on other pages: its text, or that with one number counted from the page's."""
+    text = words(row).casefold()
+    return {text} | {f"{text[: n.start()]}\0{int(n[0]) - page}\0{text[n.end() :]}" for n in NUMBER.finditer(text)}
+
+
+def blocks_of(rows: Sequence[Row]) -> list[list[Column]]:
+    """The rows as blocks from top to bottom, each with its columns from left to right."""
+    blocks: list[list[Column]] = []
+    across: list[Row] = []
+    em = median(run.size for row in rows for run in row) if rows else 0.0
+    for band, gutters in bands_of(rows, em):
+        if not is_in_columns(columns_of(band, gutters), em):
+            across += band
+            continue
+        # Columns do not always start level: a row above the band that keeps to one side of its gutters belongs to it.
+        while across and keeps_to_one_side(across[-1], gutters):
+            band.insert(0, across.pop())
+        blocks += [columns_of(across, ())] * bool(across) + [columns_of(band, gutters)]
+        across = []
+    return blocks + [columns_of(across, ())] * bool(across)
+
+
+def bands_of(rows: Sequence[Row], em: float) -> Iterator[tuple[list[Row], list[Gap]]]:
+    """The rows, cut wherever a row would close all gaps or all gutters of those before it; each band with its gutters."""
+    page = [(min((row[0].x for row in rows), default=0.0), max((run.right for row in rows for run in row), default=0.0))]
+    band: list[Row] = []
+    gaps: list[Gap] = page
+    for row in rows:
+        left = without(gaps, row, em)
+        if band and (not left or (gutters_of(gaps, band, em) and not gutters_of(left, band, em))):
+            yield band, gutters_of(gaps, band, em)
+            band, left = [], without(page, row, em)
+        band.append(row)
+        gaps = left
+    if band:
+        yield band, gutters_of(gaps, band, em)
+
+
+def without(gaps: Sequence[Gap], row: Row, em: float) -> list[Gap]:
+    """What a row leaves of the gaps, as far as it is wide enough for a gutter (0.8 em)."""
+    left = list(gaps)
+    for run in row:
+        parts = [part for a, b in left for part in ((a, min(b, run.x)), (max(a, run.right), b))]
+        left = [(a, b) for a, b in parts if b - a >= 0.8 * em]
+    return left
+
+
+def gutters_of(gaps: Iterable[Gap], band: Sequence[Row], em: float) -> list[Gap]:
+    """The gaps with a column on both sides, which is at least 12 em wide: a narrower one is a list's or a table's."""
+    start, end = min(row[0].x for row in band), max(run.right for row in band for run in row)
+    gutters = []
+    for left, right in gaps:
+        if left - start >= 12 * em and end - right >= 12 * em:
+            gutters.append((left, right))
+            start = right
+    return gutters
+
+
+def columns_of(rows: Iterable[Row], gutters: Sequence[Gap]) -> list[Column]:
+    """The rows cut at the gutters, as columns of lines."""
+    columns: list[Column] = [[] for _ in range(len(gutters) + 1)]
+    for row in rows:
+        for column, runs in groupby(row, key=lambda run: sum(left < run.x for left, _ in gutters)):
+            columns[column].append(reduce(Run.joined, runs))
+    return columns
+
+
+def is_in_columns(columns: Sequence[Column], em: float) -> bool:
+    """Whether these are columns of text, line under line, rather than a table with long cells or two words apart."""
+    steps = [[upper.y - lower.y for upper, lower in pairwise(column)] for column in columns]
+    return len(columns) > 1 and max(map(len, columns)) > 2 and all(median(s or [0]) < 2.2 * em for s in steps)
+
+
+def keeps_to_one_side(row: Row, gutters: Iterable[Gap]) -> bool:
+    """Whether a row stands in one column only."""
+    sides = {(sum(right <= run.x for _, right in gutters), sum(left < run.right for left, _ in gutters)) for run in row}
+    return len({side for pair in sides for side in pair}) == 1
+
+
+def lines_of(blocks: Sequence[Sequence[Column]]) -> list[str]:
+    """The lines in reading order, with an empty string where a paragraph ends."""
+    steps = [(a.y - b.y) / max(a.size, b.size) for block in blocks for column in block for a, b in pairwise(column)]
+    step = min(median(steps or [1.2]), 2.5)
+    lines: list[str] = []
+    before: Column = []
+    beside = False
+    for block in blocks:
+        for column in block:
+            # Heights say nothing where text goes on at the top of the next column, or below a block of columns.
+            parted, beside = beside, column is not block[0]
+            for n, line in enumerate(column):
+                if n:
+                    starts = starts_paragraph(column, n, step)
+                elif beside:
+                    starts = ends_paragraph(before) or is_indented(line, column)
+                else:
+                    starts = bool(before) and (parted or starts_paragraph([*before, line], len(before), step))
+                lines += [""] * starts + [words([line])]
+            before = column
+    return lines + [""] * ends_paragraph(before)
+
+
+def starts_paragraph(column: Column, n: int, step: float) -> bool:
+    """Whether line n starts a paragraph, judged by the line above it and the usual step from line to line, in ems."""
+    last, line = column[n - 1], column[n]
+    em, shift = max(last.size, line.size), line.x - last.x
+    if last.y - line.y > 1.25 * step * em or min(last.size, line.size) < 0.85 * em or BULLET.match(line.text):
+        return True
+    if abs(shift + line.right - last.right) < 0.3 * em:
+        return False  # centred, or both as wide as the column
+    if ends_paragraph(column[:n]):
+        return abs(shift) > 0.8 * em or is_indented(line, column)
+    if LIST_NUMBER.match(last.text if shift > 0 else line.text):
+        return shift < -0.8 * em  # a list's numbers stand to the left of its text
+    return shift > 0.8 * em
+
+
+def ends_paragraph(column: Column) -> bool:
+    """Whether a column's last line ends a sentence and leaves room at its end, as few but last lines do."""
+    if not column or not SENTENCE_END.search(column[-1].text):
+        return False
+    return column[-1].right < max(line.right for line in column) - column[-1].size
+
+
+def is_indented(line: Run, column: Column) -> bool:
+    """Whether a line starts to the right of most of its column."""
+    return line.x > median_low(other.x for other in column) + 0.8 * line.size

@@ -1,0 +1,115 @@
+"""Ranks the corpus for a question: like questions first, then like passages, then shared words.
+
+Three scores a chunk, each in 0..1: the most alike coded question that points at it, its own and its paragraph's likeness, and
+BM25 over its words and its codes' everyday words. A weighted sum beat reciprocal rank fusion on this corpus.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lessons.chunks import is_evidence
+from lessons.domain import ChunkKind, Kind, Passage
+from lessons.embedding import Vectors
+from lessons.library import Library
+from lessons.questions import Query, Want
+
+QUESTION_WEIGHT, LIKENESS_WEIGHT, WORDS_WEIGHT = 0.4, 0.3, 0.3
+KEEP = 40
+
+
+@dataclass(frozen=True, slots=True)
+class NearQuestion:
+    """A coded question near to the one asked; ``code`` is its code's position, -1 where the corpus does not answer it."""
+
+    text: str
+    code: int
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The ranked passages for a query and the coded questions nearest to it."""
+
+    passages: tuple[Passage, ...]
+    questions: tuple[NearQuestion, ...]
+
+    @property
+    def nearest_answered(self) -> float:
+        """Likeness of the nearest question that the corpus answers."""
+        return max((q.likeness for q in self.questions if q.code >= 0), default=0.0)
+
+    @property
+    def nearest_unanswered(self) -> float:
+        """Likeness of the nearest question that the corpus does not answer."""
+        return max((q.likeness for q in self.questions if q.code < 0), default=0.0)
+
+
+def retrieve(query: Query, library: Library, version: str | None = None) -> Evidence:
+    """The passages for a query, best first, within the versions that it asks about."""
+    vector = library.encoder.encode([query.standalone])[0]
+    index = library.index
+    likeness = index.near(vector)
+    by_question = index.near_questions(vector)
+    coded = _by_code(by_question, library)
+    near = np.maximum(likeness, 0.9 * likeness[library.parents])
+    scores = (
+        QUESTION_WEIGHT * np.maximum(coded, near)
+        + LIKENESS_WEIGHT * near
+        + WORDS_WEIGHT * index.matches(query.searched)
+    )
+    scores = np.where(_in_scope(query, library, version), scores, -1.0)
+    order = [int(i) for i in np.argsort(-scores, kind="stable")[:KEEP] if scores[i] > 0]
+    passages = tuple(Passage(index.chunks[i], float(scores[i]), rank) for rank, i in enumerate(order, start=1))
+    return Evidence(passages, _nearest(by_question, library))
+
+
+def _by_code(by_question: Vectors, library: Library) -> Vectors:
+    """For each chunk the likeness of the nearest question whose code points at it or at its twin in another version."""
+    best = np.zeros(len(library.index.chunks), dtype=np.float32)
+    of_code = np.zeros(len(library.codebook.codes), dtype=np.float32)
+    for (_, code), value in zip(library.index.questions, by_question, strict=True):
+        if code >= 0 and value > of_code[code]:
+            of_code[code] = value
+    for code, positions in enumerate(library.coded):
+        for i in positions:
+            for j in (i, *library.twins[i]):
+                best[j] = max(best[j], of_code[code])
+    return best
+
+
+def _nearest(by_question: Vectors, library: Library) -> tuple[NearQuestion, ...]:
+    order = np.argsort(-by_question, kind="stable")
+    answered = [i for i in order if library.index.questions[i][1] >= 0][:12]
+    unanswered = [i for i in order if library.index.questions[i][1] < 0][:3]
+    return tuple(NearQuestion(*library.index.questions[i], float(by_question[i])) for i in [*answered, *unanswered])
+
+
+def _in_scope(query: Query, library: Library, version: str | None) -> np.typing.NDArray[np.bool_]:
+    """What may be cited: the versions asked about, or the published one and what only stands elsewhere."""
+    kinds = {d.id: d.kind for d in library.corpus.documents}
+    asked = query.versions
+    scope = np.zeros(len(library.index.chunks), dtype=bool)
+    for i, chunk in enumerate(library.index.chunks):
+        if not is_evidence(chunk):
+            continue
+        if chunk.kind == ChunkKind.REFERENCE and Want.REFERENCES not in query.wants:
+            continue
+        if kinds[chunk.document] == Kind.CHECKLIST and Want.CHECKLIST not in query.wants:
+            continue
+        if version == "all" or Want.CHANGES in query.wants:
+            scope[i] = True
+        elif asked:
+            scope[i] = chunk.document in asked
+        else:
+            scope[i] = _stands_first(i, library)
+    return scope
+
+
+def _stands_first(position: int, library: Library) -> bool:
+    """Whether no version that is preferred to this chunk's own says the same."""
+    order = [d.id for d in library.corpus.documents]
+    rank = order.index(library.chunk(position).document)
+    return all(order.index(library.chunk(twin).document) > rank for twin in library.twins[position])
