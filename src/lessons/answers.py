@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from lessons.citations import Verified, verify
 from lessons.coverage import Vocabulary, judge
-from lessons.domain import Answer, ConfigurationError, Draft, Status
+from lessons.domain import Answer, ConfigurationError, Draft, IndexBroken, Status
 from lessons.embedding import open_encoder
 from lessons.engines.extractive import Composer
 from lessons.library import Library, open_library
@@ -31,6 +31,17 @@ class Assistant:
     def open(cls, settings: Settings) -> Assistant:
         """An assistant over the index that the settings name; raises IndexBroken where there is none that fits."""
         return cls(open_library(settings, open_encoder(settings)), settings)
+
+    @classmethod
+    def prepare(cls, settings: Settings, begin: Callable[[int], Callable[[int], None]] | None = None) -> Assistant:
+        """Like ``open``, but a missing or stale index is built first; ``begin`` reports progress as in ``build_index``."""
+        try:
+            return cls.open(settings)
+        except IndexBroken:
+            from lessons.build import refresh_index
+
+            refresh_index(settings, begin=begin)
+            return cls.open(settings)
 
     def answer(self, question: str, history: Sequence[str] = (), version: str | None = None) -> Answer:
         """Answer a question. ``history`` holds what the user typed earlier, oldest first; their answers follow from it.

@@ -20,10 +20,10 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from lessons.chunks import cut_chunks
-from lessons.codebook import Codebook, fingerprint
-from lessons.corpus import Corpus
+from lessons.codebook import Codebook, fingerprint, load_codebook
+from lessons.corpus import Corpus, load_corpus
 from lessons.domain import Chunk, IndexBroken, IndexBusy
-from lessons.embedding import Encoder, Vectors
+from lessons.embedding import Encoder, Vectors, open_encoder
 from lessons.index import (
     CHUNKS,
     CURRENT,
@@ -39,6 +39,7 @@ from lessons.index import (
     read_facts,
     tokenize,
 )
+from lessons.settings import Settings
 from lessons.structure import read_structure
 
 STORE = "chroma"
@@ -46,6 +47,16 @@ COLLECTION = "chunks"
 PAGE = 1000  # Chroma fails when a great many rows are asked for at once
 
 Advance = Callable[[int], None]
+
+
+def refresh_index(
+    settings: Settings, rebuild: bool = False, begin: Callable[[int], Advance] | None = None
+) -> tuple[IndexFacts, tuple[str, ...]]:
+    """Bring the index of the settings' corpus up to date; also returns a sentence about each document left out."""
+    corpus = load_corpus(settings.corpus_dir)
+    codebook = load_codebook(settings.corpus_dir, corpus)
+    encoder = open_encoder(settings)
+    return build_index(settings.index_dir, corpus, codebook, encoder, rebuild, begin), corpus.problems
 
 
 def is_current(folder: Path, expected: str) -> bool:
@@ -77,9 +88,7 @@ def build_index(
                 return read_facts(current_build(folder))
             _clear_staging(folder)
             chunks = tuple(c for d in corpus.documents for c in cut_chunks(read_structure(d)))
-            facts = IndexFacts(
-                expected, len(corpus.documents), len(chunks), len(codebook.questions), encoder.name
-            )
+            facts = IndexFacts(expected, len(corpus.documents), len(chunks), len(codebook.questions), encoder.name)
             staging = folder / f"staging-{uuid.uuid4().hex[:8]}"
             staging.mkdir()
             known = {} if rebuild else _known_vectors(folder, encoder.name)
@@ -180,11 +189,10 @@ def _store_in_chroma(path: Path, chunks: Sequence[Chunk], vectors: Vectors) -> N
             for chunk, vector in zip(chunks, vectors, strict=True)
         ]
     )
-    stored: dict[str, list[float]] = {}
+    stored: dict[str, Vectors] = {}
     for at in range(0, len(chunks), PAGE):
         page = collection.get(limit=PAGE, offset=at, include=["embeddings"])
-        embeddings = page["embeddings"]
-        stored.update(zip(page["ids"], embeddings if embeddings is not None else [], strict=True))
+        stored.update(zip(page["ids"], np.asarray(page["embeddings"]), strict=True))
     whole = len(stored) == len(chunks) and all(
         np.allclose(stored.get(chunk.id, np.inf), vector, atol=1e-5)
         for chunk, vector in zip(chunks, vectors, strict=True)

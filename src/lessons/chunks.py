@@ -1,4 +1,4 @@
-"""Cuts a document's structure into chunks: paragraphs and their sentences, quotes, table rows, references.
+"""Cuts a document's structure into chunks: paragraphs and their sentences, quotes, table rows and notes, references.
 
 A chunk never crosses a section, knows its exact offsets, and keeps its id while document, kind and words stay the same.
 """
@@ -21,7 +21,9 @@ def cut_chunks(structure: Structure) -> tuple[Chunk, ...]:
         *(c for paragraph in structure.paragraphs for c in cutter.paragraph(paragraph)),
         *(cutter.quote(quote) for quote in structure.quotes),
         *(cutter.row(table, row) for table in structure.tables for row in table.rows),
+        *(cutter.plain(ChunkKind.SENTENCE, table.note) for table in structure.tables if table.note),
         *(cutter.plain(ChunkKind.REFERENCE, reference.span) for reference in structure.references),
+        *(cutter.heading(section) for section in structure.sections if section.heading),
     ]
     return tuple(sorted(drafts, key=lambda c: (c.span.start, -c.span.end)))
 
@@ -48,7 +50,11 @@ class _Cutter:
         words = self.structure.words(quote.span)
         speaker = quote.speaker
         return self._chunk(
-            ChunkKind.QUOTE, quote.span, f"{introduction} {words}".strip(), speaker=speaker.name, pilot=speaker.pilot.value
+            ChunkKind.QUOTE,
+            quote.span,
+            f"{introduction} {words}".strip(),
+            speaker=speaker.name,
+            pilot=speaker.pilot.value,
         )
 
     def row(self, table: Table, row: Row) -> Chunk:
@@ -57,6 +63,11 @@ class _Cutter:
         named = [f"{name}: {cell}" for name, cell in zip(names, cells, strict=False)] or cells
         caption = self.structure.words(table.caption) if table.caption else ""
         return self._chunk(ChunkKind.ROW, row.span, ". ".join(filter(None, [caption, *named])))
+
+    def heading(self, section: Section) -> Chunk:
+        place = f"Heading of theme {section.theme}" if section.theme else "Heading"
+        span = Span(section.span.start, section.span.start + len(section.heading))
+        return self._chunk(ChunkKind.HEADING, span, f"{place}: {section.title}")
 
     def plain(self, kind: ChunkKind, span: Span, parent: str | None = None) -> Chunk:
         return self._chunk(kind, span, self.structure.words(span), parent=parent)

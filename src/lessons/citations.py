@@ -6,10 +6,14 @@ participant's words are never passed off as the authors', or the other way round
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from lessons.domain import Citation, Draft, Excerpt, Statement, StatementKind, Structure
+from lessons.domain import Citation, Draft, Excerpt, Span, Statement, StatementKind, Structure
+
+WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+")
+LONGEST_WORD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,9 @@ def verify_excerpt(excerpt: Excerpt, structures: Mapping[str, Structure], number
         return None
     quote = structure.quote_at(excerpt.span)
     speaker = quote.speaker.name if quote else None
-    crosses = quote is None and any(q.span.overlaps(excerpt.span) for q in structure.quotes)
-    if structure.words(excerpt.span) != excerpt.text or excerpt.speaker != speaker or crosses:
+    if structure.words(excerpt.span) != excerpt.text or excerpt.speaker != speaker:
+        return None
+    if _crosses_quote_border(excerpt.span, structure) or _cuts_word(excerpt.span, structure.document.text):
         return None
     section = structure.section_at(excerpt.span.start)
     return Citation(
@@ -60,4 +65,21 @@ def verify_excerpt(excerpt: Excerpt, structures: Mapping[str, Structure], number
         start=excerpt.span.start,
         end=excerpt.span.end,
         excerpt=excerpt.text,
+    )
+
+
+def _crosses_quote_border(span: Span, structure: Structure) -> bool:
+    """Whether a stretch mixes a participant's words or label with the authors' words, or is nothing but a label."""
+    quote = structure.quote_at(span)
+    if quote:
+        return span.start >= quote.span.end
+    return any(Span(q.span.start, q.label.end).overlaps(span) for q in structure.quotes)
+
+
+def _cuts_word(span: Span, text: str) -> bool:
+    """Whether a stretch begins or ends inside a word: "realistic" cut out of "unrealistic" says the opposite."""
+    return any(
+        word.start() < at < word.end()
+        for at in (span.start, span.end)
+        for word in WORD.finditer(text, max(0, at - LONGEST_WORD), at + LONGEST_WORD)
     )

@@ -18,7 +18,7 @@ from lessons.domain import ConfigurationError, Span
 
 FILE = "codebook.toml"
 LAYOUT = 2  # of the index's files; raise it when they change
-CUTTING = 1  # of the chunks; raise it when they are cut in another way
+CUTTING = 2  # of the chunks; raise it when they are cut in another way
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,9 @@ def load_codebook(folder: Path, corpus: Corpus) -> Codebook:
     try:
         entries = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise ConfigurationError(f"{FILE} cannot be read ({problem}): mend it or put it back from the release.") from None
+        raise ConfigurationError(
+            f"{FILE} cannot be read ({problem}): mend it or put it back from the release."
+        ) from None
     return Codebook(
         codes=tuple(_code(entry, corpus) for entry in entries.get("codes", [])),
         out_of_scope=tuple(entries.get("out_of_scope", {}).get("questions", ())),

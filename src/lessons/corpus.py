@@ -84,13 +84,26 @@ def _manifest(path: Path) -> list[dict[str, Any]]:
     try:
         entries: list[dict[str, Any]] = tomllib.loads(path.read_text("utf-8"))["documents"]
     except FileNotFoundError:
-        raise CorpusError(f"The corpus has no {MANIFEST}: put the folder “{path.parent.name}” back from the release.") from None
+        raise CorpusError(
+            f"The corpus has no {MANIFEST}: put the folder “{path.parent.name}” back from the release."
+        ) from None
     except (tomllib.TOMLDecodeError, KeyError, UnicodeDecodeError) as problem:
-        raise ConfigurationError(f"{path.name} cannot be read ({problem}): mend it or put it back from the release.") from None
+        raise ConfigurationError(
+            f"{path.name} cannot be read ({problem}): mend it or put it back from the release."
+        ) from None
     return entries
 
 
 def _read_entry(folder: Path, entry: dict[str, Any]) -> Document:
+    try:
+        return _document(folder, entry)
+    except KeyError as missing:
+        raise ConfigurationError(
+            f"{MANIFEST} leaves out {missing} of “{entry.get('id', '?')}”: mend it or put it back from the release."
+        ) from None
+
+
+def _document(folder: Path, entry: dict[str, Any]) -> Document:
     source, first = _source_part(folder, entry)
     declared = [(f["lines"][0] - first + 1, f["lines"][1] - first + 1, f["reason"]) for f in entry.get("furniture", [])]
     furniture = find_furniture(source, entry["layout"], declared)

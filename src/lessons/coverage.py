@@ -20,7 +20,7 @@ LEAST_LIKENESS = 0.45
 NEARER_BY = 0.04
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-AMOUNT = re.compile(r"£ ?\d[\d,.]*(?: ?(?:m|bn|k|million|billion))?", re.I)
+AMOUNT = re.compile(r"£ ?\d[\d,.]*(?: ?(?:m|bn|k|million|billion))?", re.IGNORECASE)
 NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{2,}\b")
 
 

@@ -108,6 +108,7 @@ class ChunkKind(StrEnum):
     QUOTE = "quote"
     ROW = "row"
     REFERENCE = "reference"
+    HEADING = "heading"
 
 
 @dataclass(frozen=True, slots=True)

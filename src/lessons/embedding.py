@@ -75,7 +75,8 @@ class MiniLm:
         (hidden,) = self._session.run(["last_hidden_state"], inputs)
         weights = mask[:, :, None].astype(np.float32)
         means: Vectors = (hidden * weights).sum(axis=1) / weights.sum(axis=1)
-        return means / np.linalg.norm(means, axis=1, keepdims=True)
+        unit: Vectors = means / np.linalg.norm(means, axis=1, keepdims=True)
+        return unit
 
 
 def open_encoder(settings: Settings) -> Encoder:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,27 +11,28 @@ import numpy.typing as npt
 from lessons.chunks import is_evidence
 from lessons.codebook import Codebook, CodedPassage, fingerprint, load_codebook
 from lessons.corpus import Corpus, load_corpus
-from lessons.domain import Chunk, ChunkKind, Document, IndexBroken, Structure
+from lessons.domain import Chunk, Document, IndexBroken, Structure
 from lessons.embedding import Encoder
-from lessons.index import Index, open_index, stems
+from lessons.index import Index, open_index
+from lessons.revisions import Revision, align
 from lessons.settings import Settings
 from lessons.structure import read_structure
-
-# Two sentences of different versions are the same one reworded when their words overlap this much (cosine of word counts).
-SAME_WORDS = 0.6
 
 Positions = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """``twins[i]`` are the positions of chunk i's counterparts in other versions; ``coded[j]`` those that code j points at."""
+    """``revisions`` holds every two versions aligned, the earlier one first; ``twins[i]`` are the positions of chunk i's
+    counterparts in other versions, ``coded[j]`` the positions that code j points at, ``parents[i]`` that of i's paragraph.
+    """
 
     corpus: Corpus
     structures: dict[str, Structure]
     codebook: Codebook
     index: Index
     encoder: Encoder
+    revisions: dict[tuple[str, str], tuple[Revision, ...]]
     twins: tuple[tuple[int, ...], ...]
     coded: tuple[tuple[int, ...], ...]
     parents: Positions
@@ -54,13 +54,15 @@ def open_library(settings: Settings, encoder: Encoder) -> Library:
     if index.facts.fingerprint != fingerprint(corpus, codebook, encoder.name):
         raise IndexBroken("The index is out of date: run “lessons index”.")
     structures = {d.id: read_structure(d) for d in corpus.documents}
+    revisions = _aligned(corpus, index.chunks)
     return Library(
         corpus=corpus,
         structures=structures,
         codebook=codebook,
         index=index,
         encoder=encoder,
-        twins=_twins(index.chunks),
+        revisions=revisions,
+        twins=_twins(index.chunks, revisions),
         coded=tuple(_coded(code.passages, index.chunks) for code in codebook.codes),
         parents=_parents(index.chunks),
     )
@@ -70,8 +72,7 @@ def _coded(passages: Iterable[CodedPassage], chunks: Sequence[Chunk]) -> tuple[i
     return tuple(
         i
         for i, chunk in enumerate(chunks)
-        if is_evidence(chunk)
-        and any(p.document == chunk.document and p.span.overlaps(chunk.span) for p in passages)
+        if is_evidence(chunk) and any(p.document == chunk.document and p.span.overlaps(chunk.span) for p in passages)
     )
 
 
@@ -81,26 +82,22 @@ def _parents(chunks: Sequence[Chunk]) -> Positions:
     return np.array([positions[c.parent] if c.parent else i for i, c in enumerate(chunks)], dtype=np.int64)
 
 
-def _twins(chunks: Sequence[Chunk]) -> tuple[tuple[int, ...], ...]:
-    """For each chunk the most alike one of the same kind in each other document, where it is alike enough."""
-    counts = [Counter(stems(chunk.text)) for chunk in chunks]
-    vocabulary = {word: i for i, word in enumerate(sorted({w for count in counts for w in count}))}
-    matrix = np.zeros((len(chunks), len(vocabulary)), dtype=np.float32)
-    for i, count in enumerate(counts):
-        for word, n in count.items():
-            matrix[i, vocabulary[word]] = n
-    matrix /= np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9)
-    alike = matrix @ matrix.T
-    groups: dict[tuple[str, ChunkKind], list[int]] = {}
-    for i, chunk in enumerate(chunks):
-        groups.setdefault((chunk.document, chunk.kind), []).append(i)
-    twins: list[tuple[int, ...]] = []
-    for i, chunk in enumerate(chunks):
-        best: list[int] = []
-        for (document, kind), members in groups.items():
-            if kind == chunk.kind and document != chunk.document:
-                candidate = members[int(np.argmax(alike[i, members]))]
-                if alike[i, candidate] >= SAME_WORDS:
-                    best.append(candidate)
-        twins.append(tuple(best))
-    return tuple(twins)
+def _aligned(corpus: Corpus, chunks: Sequence[Chunk]) -> dict[tuple[str, str], tuple[Revision, ...]]:
+    """The revisions between every two versions, the earlier one first (the manifest lists the latest first)."""
+    cited = {d.id: [c for c in chunks if c.document == d.id and is_evidence(c)] for d in corpus.versions}
+    names = list(reversed(cited))
+    return {(a, b): align(cited[a], cited[b]) for i, a in enumerate(names) for b in names[i + 1 :]}
+
+
+def _twins(
+    chunks: Sequence[Chunk], revisions: dict[tuple[str, str], tuple[Revision, ...]]
+) -> tuple[tuple[int, ...], ...]:
+    positions = {chunk.id: i for i, chunk in enumerate(chunks)}
+    twins: list[list[int]] = [[] for _ in chunks]
+    for pairs in revisions.values():
+        for revision in pairs:
+            if revision.before and revision.after:
+                before, after = positions[revision.before.id], positions[revision.after.id]
+                twins[before].append(after)
+                twins[after].append(before)
+    return tuple(tuple(t) for t in twins)

@@ -49,7 +49,8 @@ class LlamaEncoder:
         vectors = np.asarray(self._model.get_text_embedding_batch(list(texts)), dtype=np.float32)
         if advance:
             advance(len(texts))
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit
 
 
 def _llama_model(settings: Settings) -> BaseEmbedding:
@@ -58,16 +59,20 @@ def _llama_model(settings: Settings) -> BaseEmbedding:
         if kind == "huggingface" and name:
             from llama_index.embeddings.huggingface import HuggingFaceEmbedding
 
-            return HuggingFaceEmbedding(model_name=name)
+            model: BaseEmbedding = HuggingFaceEmbedding(model_name=name)
+            return model
         if kind == "endpoint" and name:
             from llama_index.embeddings.openai_like import OpenAILikeEmbedding
 
-            return OpenAILikeEmbedding(
+            endpoint: BaseEmbedding = OpenAILikeEmbedding(
                 model_name=name, api_base=settings.embedding_url, api_key=settings.embedding_key or "none"
             )
+            return model
     except ImportError as missing:
         package = str(missing.name or "llama-index").removeprefix("llama_index.").replace(".", "-").replace("_", "-")
-        raise ConfigurationError(f"The embedding “{settings.embedding}” needs the package llama-index-{package}: install it.") from None
+        raise ConfigurationError(
+            f"The embedding “{settings.embedding}” needs the package llama-index-{package}: install it."
+        ) from None
     raise ConfigurationError(
         f"The embedding “{settings.embedding}” is not known: use minilm, huggingface:NAME or endpoint:NAME."
     )

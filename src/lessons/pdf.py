@@ -17,9 +17,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import reduce
-from itertools import groupby, pairwise, takewhile
+from itertools import chain, groupby, pairwise
 from pathlib import Path
-from statistics import median, median_low
+from statistics import median, median_low, multimode
 
 from lessons.domain import BrokenError, UnreadableDocument
 
@@ -30,12 +30,16 @@ class Fault(StrEnum):
     MISSING = "{name} cannot be opened: check that it is still there and that you are allowed to read it."
     EMPTY = "{name} is an empty file: export or download it again and add the new copy."
     TOO_BIG = "{name} is larger than {max_bytes:,} bytes: split it into smaller files and add those instead."
-    BROKEN = "{name} is damaged or not a PDF: save it as a PDF again from the program that made it and add that instead."
+    BROKEN = (
+        "{name} is damaged or not a PDF: save it as a PDF again from the program that made it and add that instead."
+    )
     LOCKED = "{name} is protected with a password: save a copy without the password and add that instead."
     NO_PAGES = "{name} has no pages: export or download it again and add the new copy."
     TOO_MANY_PAGES = "{name} has more than {max_pages:,} pages: split it into shorter files and add those instead."
     NO_TEXT = "{name} has no text, only pictures of pages: run text recognition (OCR) on it and add the result instead."
-    TOO_DENSE = "{name} has a page of over {max_characters:,} characters: save its text as a new PDF and add that instead."
+    TOO_DENSE = (
+        "{name} has a page of over {max_characters:,} characters: save its text as a new PDF and add that instead."
+    )
     SLOW = "{name} takes too long to read: print it to a new PDF and add that instead."
     MEMORY = "{name} takes too much memory to read: print it to a new PDF and add that instead."
 
@@ -55,7 +59,8 @@ class PdfLimits:
 @dataclass(frozen=True, slots=True)
 class PdfPage:
     """One page: `number` counts from 1; `lines` is the body in reading order, with an empty string where a paragraph ends
-    and line-end hyphens left as they stand; `furniture` is its running headers, footers and page numbers."""
+    and line-end hyphens left as they stand; `furniture` is its running headers, footers and page numbers.
+    """
 
     number: int
     lines: tuple[str, ...]
@@ -136,17 +141,21 @@ Gap = tuple[float, float]  # an upright strip that no run touches: from, to
 EDGE_ROWS = 4  # furniture is looked for in so many rows of a page's top and bottom
 NUMBER = re.compile(r"(?<![0-9])[0-9]{1,5}(?![0-9])")
 BULLET = re.compile(r"[•●▪►‣]")
-LIST_NUMBER = re.compile(r"\[?[0-9]{1,3}[.)\]]?\s")
-SENTENCE_END = re.compile(r"[.!?:][’”'\")\]]*[0-9]*$")
+LIST_MARK = re.compile(r"[•●▪►‣]|\[?[0-9]{1,3}[.)\]]?\s")
+SENTENCE_END = re.compile(r"[.!?:)][’”'\")\]]*[0-9]*$")
 
 
-def lay_out(pages: Iterable[Iterable[Run]]) -> tuple[PdfPage, ...]:
-    """The pages for their runs."""
-    rows = [rows_of(runs) for runs in pages]
+def lay_out(pages: Iterable[Iterable[Sequence[Run]]]) -> tuple[PdfPage, ...]:
+    """The pages, given for each the runs of every direction in which text is set on it, the fullest direction first."""
+    sheets = [(number, rows_of(runs)) for number, page in enumerate(pages, 1) for runs in page]
     laid_out = []
-    for number, (page, body) in enumerate(zip(rows, bodies_of(rows), strict=True), 1):
-        furniture = tuple(words(row) for row in (*page[: body.start], *page[body.stop :]))
-        laid_out.append(PdfPage(number, tuple(lines_of(blocks_of(page[body]))), furniture))
+    for number, page in groupby(zip(sheets, bodies_of(sheets), strict=True), key=lambda pair: pair[0][0]):
+        lines: list[str] = []
+        furniture: list[str] = []
+        for (_, rows), body in page:
+            lines += [""] * bool(lines and lines[-1]) + lines_of(blocks_of(rows[body]))
+            furniture += [words(row) for row in (*rows[: body.start], *rows[body.stop :])]
+        laid_out.append(PdfPage(number, tuple(lines), tuple(furniture)))
     return tuple(laid_out)
 
 
@@ -166,28 +175,30 @@ def words(row: Row) -> str:
     return " ".join(reduce(Run.joined, row).text.split())
 
 
-def bodies_of(pages: Sequence[Sequence[Row]]) -> list[slice]:
-    """Which rows of each page are body: all but those at its edges that repeat at the same height on other pages."""
+def bodies_of(sheets: Sequence[tuple[int, Sequence[Row]]]) -> list[slice]:
+    """Which rows of each page's sheet are body: all but those at its edges that other pages repeat at the same height."""
     heights: defaultdict[tuple[int, str], list[tuple[int, float]]] = defaultdict(list)
-    for number, rows in enumerate(pages):
+    for page, rows in sheets:
         for step in (1, -1):
             for row in rows[::step][:EDGE_ROWS]:
-                for likeness in likenesses(row, number):
-                    heights[step, likeness].append((number, row[0].y))
+                for likeness in likenesses(row, page):
+                    heights[step, likeness].append((page, row[0].y))
     # In a longer file two pages may well open with the same heading.
-    enough = 2 if len(pages) < 6 else 3
+    enough = 2 if len({page for page, _ in sheets}) < 6 else 3
 
-    def repeats(row: Row, number: int, step: int) -> bool:
-        alike = (heights[step, likeness] for likeness in likenesses(row, number))
-        return any(len({page for page, y in found if abs(y - row[0].y) < 3}) >= enough for found in alike)
+    def repeated(page: int, rows: Sequence[Row], step: int) -> int:
+        for count, row in enumerate(rows[::step][:EDGE_ROWS]):
+            alike = (heights[step, likeness] for likeness in likenesses(row, page))
+            if not any(len({other for other, y in found if abs(y - row[0].y) < 3}) >= enough for found in alike):
+                return count
+        return min(len(rows), EDGE_ROWS)
 
-    bodies = []
-    for number, rows in enumerate(pages):
-        top = len(list(takewhile(lambda row: repeats(row, number, 1), rows[:EDGE_ROWS])))
-        bottom = len(list(takewhile(lambda row: repeats(row, number, -1), rows[top:][::-1][:EDGE_ROWS])))
-        bodies.append(slice(top, len(rows) - bottom))
+    tops = [repeated(page, rows, 1) for page, rows in sheets]
+    bodies = [
+        slice(top, len(rows) - repeated(page, rows[top:], -1)) for (page, rows), top in zip(sheets, tops, strict=True)
+    ]
     # Where nothing would be left, the pages are copies of one page and what repeats is the body.
-    return bodies if any(pages[n][body] for n, body in enumerate(bodies)) else [slice(0, len(rows)) for rows in pages]
+    return bodies if any(body.start < body.stop for body in bodies) else [slice(0, len(rows)) for _, rows in sheets]
 
 
 def likenesses(row: Row, page: int) -> set[str]:
@@ -205,8 +216,8 @@ def blocks_of(rows: Sequence[Row]) -> list[list[Column]]:
         if not is_in_columns(columns_of(band, gutters), em):
             across += band
             continue
-        # Columns do not always start level: a row above the band that keeps to one side of its gutters belongs to it.
-        while across and keeps_to_one_side(across[-1], gutters):
+        # Columns do not always start level: the rows just above the band that leave its gutters clear belong to it.
+        while across and across[-1][0].y - band[0][0].y < 2.5 * em and without(gutters, across[-1], 0.0) == gutters:
             band.insert(0, across.pop())
         blocks += [columns_of(across, ())] * bool(across) + [columns_of(band, gutters)]
         across = []
@@ -215,18 +226,25 @@ def blocks_of(rows: Sequence[Row]) -> list[list[Column]]:
 
 def bands_of(rows: Sequence[Row], em: float) -> Iterator[tuple[list[Row], list[Gap]]]:
     """The rows, cut wherever a row would close all gaps or all gutters of those before it; each band with its gutters."""
-    page = [(min((row[0].x for row in rows), default=0.0), max((run.right for row in rows for run in row), default=0.0))]
+    left, right = extent(rows)
+    inside = [(left + 12 * em, right - 12 * em)]  # no gutter is nearer to the edge than the narrowest column is wide
     band: list[Row] = []
-    gaps: list[Gap] = page
+    gaps: list[Gap] = []
     for row in rows:
-        left = without(gaps, row, em)
-        if band and (not left or (gutters_of(gaps, band, em) and not gutters_of(left, band, em))):
-            yield band, gutters_of(gaps, band, em)
-            band, left = [], without(page, row, em)
+        kept = without(gaps, row, em)
+        if not kept or (gutters_of(gaps, band, em) and not gutters_of(kept, band, em)):
+            if band:
+                yield band, gutters_of(gaps, band, em)
+            band, kept = [], without(inside, row, em)
         band.append(row)
-        gaps = left
+        gaps = kept
     if band:
         yield band, gutters_of(gaps, band, em)
+
+
+def extent(rows: Iterable[Row]) -> Gap:
+    """From where to where there is text."""
+    return min((row[0].x for row in rows), default=0.0), max((run.right for row in rows for run in row), default=0.0)
 
 
 def without(gaps: Sequence[Gap], row: Row, em: float) -> list[Gap]:
@@ -240,7 +258,7 @@ def without(gaps: Sequence[Gap], row: Row, em: float) -> list[Gap]:
 
 def gutters_of(gaps: Iterable[Gap], band: Sequence[Row], em: float) -> list[Gap]:
     """The gaps with a column on both sides, which is at least 12 em wide: a narrower one is a list's or a table's."""
-    start, end = min(row[0].x for row in band), max(run.right for row in band for run in row)
+    start, end = extent(band)
     gutters = []
     for left, right in gaps:
         if left - start >= 12 * em and end - right >= 12 * em:
@@ -259,26 +277,25 @@ def columns_of(rows: Iterable[Row], gutters: Sequence[Gap]) -> list[Column]:
 
 
 def is_in_columns(columns: Sequence[Column], em: float) -> bool:
-    """Whether these are columns of text, line under line, rather than a table with long cells or two words apart."""
+    """Whether these are columns of text, line under line, rather than a table with long cells or words far apart."""
     steps = [[upper.y - lower.y for upper, lower in pairwise(column)] for column in columns]
-    return len(columns) > 1 and max(map(len, columns)) > 2 and all(median(s or [0]) < 2.2 * em for s in steps)
+    return len(columns) > 1 and all(len(s) > 1 for s in steps[:-1]) and all(median(s or [0]) < 2.2 * em for s in steps)
 
 
-def keeps_to_one_side(row: Row, gutters: Iterable[Gap]) -> bool:
-    """Whether a row stands in one column only."""
-    sides = {(sum(right <= run.x for _, right in gutters), sum(left < run.right for left, _ in gutters)) for run in row}
-    return len({side for pair in sides for side in pair}) == 1
+def usual_step(columns: Iterable[Column]) -> float:
+    """The commonest distance from line to line, in ems."""
+    steps = [(a.y - b.y) / max(a.size, b.size) for column in columns for a, b in pairwise(column)]
+    return min(multimode(round(step, 1) for step in steps) or [1.2])
 
 
 def lines_of(blocks: Sequence[Sequence[Column]]) -> list[str]:
     """The lines in reading order, with an empty string where a paragraph ends."""
-    steps = [(a.y - b.y) / max(a.size, b.size) for block in blocks for column in block for a, b in pairwise(column)]
-    step = min(median(steps or [1.2]), 2.5)
     lines: list[str] = []
     before: Column = []
     beside = False
     for block in blocks:
         for column in block:
+            step = usual_step([column] if len(column) > 4 else chain(*blocks))
             # Heights say nothing where text goes on at the top of the next column, or below a block of columns.
             parted, beside = beside, column is not block[0]
             for n, line in enumerate(column):
@@ -297,14 +314,14 @@ def starts_paragraph(column: Column, n: int, step: float) -> bool:
     """Whether line n starts a paragraph, judged by the line above it and the usual step from line to line, in ems."""
     last, line = column[n - 1], column[n]
     em, shift = max(last.size, line.size), line.x - last.x
-    if last.y - line.y > 1.25 * step * em or min(last.size, line.size) < 0.85 * em or BULLET.match(line.text):
+    if last.y - line.y > 1.2 * step * em or min(last.size, line.size) < 0.85 * em or BULLET.match(line.text):
         return True
     if abs(shift + line.right - last.right) < 0.3 * em:
         return False  # centred, or both as wide as the column
     if ends_paragraph(column[:n]):
         return abs(shift) > 0.8 * em or is_indented(line, column)
-    if LIST_NUMBER.match(last.text if shift > 0 else line.text):
-        return shift < -0.8 * em  # a list's numbers stand to the left of its text
+    if LIST_MARK.match(last.text if shift > 0 else line.text):
+        return shift < -0.8 * em  # the numbers of a list stand to the left of its text
     return shift > 0.8 * em
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from lessons.domain import Answer, Pilot
@@ -20,6 +20,7 @@ class Want(StrEnum):
     NUMBER = "number"
     REFERENCES = "references"
     CHECKLIST = "checklist"
+    HEADINGS = "headings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,12 @@ class Turn:
 
 
 WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = tuple(
-    (want, re.compile(pattern, re.I))
+    (want, re.compile(pattern, re.IGNORECASE))
     for want, pattern in (
-        (Want.SPEAKER, r"\bwho (said|says|told|put it|was (that|it))\b|\bwhose (words|quote)|\bwho.?s (the speaker|speaking)"),
+        (
+            Want.SPEAKER,
+            r"\bwho (said|says|told|put it|was (that|it))\b|\bwhose (words|quote)|\bwho.?s (the speaker|speaking)",
+        ),
         (
             Want.QUOTES,
             r"\bquot|\bverbatim|\b(own|exact|actual) words\b|\bin (their|his|her) words|\bsound ?bite|\bwhat did .{0,40}\b"
@@ -67,14 +71,18 @@ WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = tuple(
             r"|\b(version|draft|manuscript|submi\w+|r1|revision|published|peer review|original(ly)?)\b.{0,80}"
             r"\b(change[ds]?|differ\w*|compar\w+|reword\w*|edit(ed|s)|add(ed)?|remov\w+|dropped|softened|alter\w*|same|new|missing)\b",
         ),
-        (Want.NUMBER, r"\bhow (many|much|long|often|big)\b|\bnumbers? of\b|\bcount\b|\btotal\b|\bper ?cent(age)?\b|\bproportion\b"),
+        (
+            Want.NUMBER,
+            r"\bhow (many|much|long|often|big)\b|\bnumbers? of\b|\bcount\b|\btotal\b|\bper ?cent(age)?\b|\bproportion\b",
+        ),
         (Want.REFERENCES, r"\breferences?\b|\bcit(e|es|ed|ation|ations)\b|\bbibliograph|\bliterature\b"),
+        (Want.HEADINGS, r"\bheadings?\b|\b(theme|section|chapter)s?\b.{0,40}\b(called|named|titled?|names?)\b|\b(called|named?|titles?)\b.{0,40}\b(theme|section|table)"),
         (Want.CHECKLIST, r"\bchecklist|\bsrqr\b|\breporting (standard|guideline)"),
     )
 )
 
 PILOTS: tuple[tuple[Pilot, re.Pattern[str]], ...] = tuple(
-    (pilot, re.compile(pattern, re.I))
+    (pilot, re.compile(pattern, re.IGNORECASE))
     for pilot, pattern in (
         (Pilot.MCP, r"\bmcps?\b|multi.?special\w+ community"),
         (Pilot.PACS, r"\bpacs\b|primary and acute care"),
@@ -85,21 +93,38 @@ PILOTS: tuple[tuple[Pilot, re.Pattern[str]], ...] = tuple(
 )
 
 VERSIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("submitted", re.compile(r"\b(submitted|submission|first (version|draft|manuscript)|initial (version|draft)|original (version|draft|manuscript|paper))\b", re.I)),
-    ("r1", re.compile(r"\b(r1|revised|revision|second (version|draft)|resubmi\w+)\b", re.I)),
-    ("published", re.compile(r"\b(published|final (version|paper|article)|version of record|printed)\b", re.I)),
+    (
+        "submitted",
+        re.compile(
+            r"\b(submitted|submission|first (version|draft|manuscript)|initial (version|draft)|original (version|draft|manuscript|paper))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("r1", re.compile(r"\b(r1|revised|revision|second (version|draft)|resubmi\w+)\b", re.IGNORECASE)),
+    (
+        "published",
+        re.compile(r"\b(published|final (version|paper|article)|version of record|printed)\b", re.IGNORECASE),
+    ),
 )
 ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("Senior IT Manager", re.compile(r"\b(it|digital|technology|computer|informatics) (manager|lead|director|person|people|staff|boss)", re.I)),
+    (
+        "Senior IT Manager",
+        re.compile(
+            r"\b(it|digital|technology|computer|informatics) (manager|lead|director|person|people|staff|boss)",
+            re.IGNORECASE,
+        ),
+    ),
 )
-THEME = re.compile(r"\btheme (?:no\.? |number )?(\d|one|two|three|four|five|six)\b", re.I)
+THEME = re.compile(r"\btheme (?:no\.? |number )?(\d|one|two|three|four|five|six)\b", re.IGNORECASE)
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
-COUNT = re.compile(rf"\b(\d{{1,2}}|{'|'.join(NUMBERS)})\s+(?:\w+\s+){{0,3}}?(?:quot|voices?|sound ?bites?|verbatim)", re.I)
+COUNT = re.compile(
+    rf"\b(\d{{1,2}}|{'|'.join(NUMBERS)})\s+(?:\w+\s+){{0,3}}?(?:quot|voices?|sound ?bites?|verbatim)", re.IGNORECASE
+)
 
 LEANS = re.compile(
     r"^(and|but|so|also|what about|how about|same|why|who|which|where|when|really|ok|any)\b.{0,60}$"
     r"|\b(that|those|it|its|they|them|their|this|these|he|she|him|her|the same|the former|the latter|one|there)\b",
-    re.I,
+    re.IGNORECASE,
 )
 
 

@@ -15,6 +15,7 @@ from lessons.domain import ChunkKind, Kind, Passage
 from lessons.embedding import Vectors
 from lessons.library import Library
 from lessons.questions import Query, Want
+from lessons.revisions import plain_words
 
 QUESTION_WEIGHT, LIKENESS_WEIGHT, WORDS_WEIGHT = 0.4, 0.3, 0.3
 KEEP = 40
@@ -84,7 +85,11 @@ def _nearest(by_question: Vectors, library: Library) -> tuple[NearQuestion, ...]
     order = np.argsort(-by_question, kind="stable")
     answered = [i for i in order if library.index.questions[i][1] >= 0][:12]
     unanswered = [i for i in order if library.index.questions[i][1] < 0][:3]
-    return tuple(NearQuestion(*library.index.questions[i], float(by_question[i])) for i in [*answered, *unanswered])
+    return tuple(
+        NearQuestion(text, code, float(by_question[i]))
+        for i in [*answered, *unanswered]
+        for text, code in [library.index.questions[i]]
+    )
 
 
 def _in_scope(query: Query, library: Library, version: str | None) -> np.typing.NDArray[np.bool_]:
@@ -92,10 +97,9 @@ def _in_scope(query: Query, library: Library, version: str | None) -> np.typing.
     kinds = {d.id: d.kind for d in library.corpus.documents}
     asked = query.versions
     scope = np.zeros(len(library.index.chunks), dtype=bool)
+    hidden = _hidden_kinds(query)
     for i, chunk in enumerate(library.index.chunks):
-        if not is_evidence(chunk):
-            continue
-        if chunk.kind == ChunkKind.REFERENCE and Want.REFERENCES not in query.wants:
+        if not is_evidence(chunk) or chunk.kind in hidden:
             continue
         if kinds[chunk.document] == Kind.CHECKLIST and Want.CHECKLIST not in query.wants:
             continue
@@ -108,8 +112,22 @@ def _in_scope(query: Query, library: Library, version: str | None) -> np.typing.
     return scope
 
 
+def _hidden_kinds(query: Query) -> set[ChunkKind]:
+    """References and headings answer only questions about them."""
+    hidden = set()
+    if Want.REFERENCES not in query.wants:
+        hidden.add(ChunkKind.REFERENCE)
+    if not query.wants & {Want.HEADINGS, Want.CHANGES}:
+        hidden.add(ChunkKind.HEADING)
+    return hidden
+
+
 def _stands_first(position: int, library: Library) -> bool:
-    """Whether no version that is preferred to this chunk's own says the same."""
+    """Whether the published version does not say it in its own way, and no other preferred version in the same words."""
     order = [d.id for d in library.corpus.documents]
-    rank = order.index(library.chunk(position).document)
-    return all(order.index(library.chunk(twin).document) > rank for twin in library.twins[position])
+    chunk = library.chunk(position)
+    for twin in (library.chunk(t) for t in library.twins[position]):
+        preferred = order.index(twin.document) < order.index(chunk.document)
+        if preferred and (twin.document == order[0] or plain_words(twin.text) == plain_words(chunk.text)):
+            return False
+    return True

@@ -39,4 +39,6 @@ def load_settings(**overrides: object) -> Settings:
     except ValidationError as problem:
         first = problem.errors()[0]
         name = "LESSONS_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise ConfigurationError(f"The setting {name} cannot be used ({first['msg'].lower()}): correct or remove it.") from None
+        raise ConfigurationError(
+            f"The setting {name} cannot be used ({first['msg'].lower()}): correct or remove it."
+        ) from None

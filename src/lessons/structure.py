@@ -28,7 +28,7 @@ LABEL = re.compile(
 )
 CAPTION = re.compile(r"Table (?P<number>\d+)\b")
 REFERENCE = re.compile(r"(?P<number>\d{1,3})\. ")
-THEME = re.compile(r"^THEME \d: ", re.I)
+THEME = re.compile(r"^THEME \d: ", re.IGNORECASE)
 LONGEST_HEADING = 12
 
 
@@ -158,6 +158,7 @@ def _sections(document: Document, blocks: Sequence[_Block]) -> tuple[Section, ..
     sections: list[Section] = []
     for block, end in zip(starts, ends, strict=True):
         heading = block.heading or Heading("")
+        last = max(block.span.start, len(document.text[:end].rstrip()))
         sections.append(
             Section(
                 id=f"{document.id}-s{len(sections) + 1}",
@@ -166,8 +167,8 @@ def _sections(document: Document, blocks: Sequence[_Block]) -> tuple[Section, ..
                 level=heading.level,
                 theme=heading.theme,
                 parent=_parent(sections, heading.level),
-                span=Span(block.span.start, max(block.span.start, len(document.text[:end].rstrip()))),
-                body=Span(min(_body_start(document, block, heading), end), len(document.text[:end].rstrip())),
+                span=Span(block.span.start, last),
+                body=Span(min(_body_start(document, block, heading), last), last),
             )
         )
     return tuple(sections)
@@ -180,7 +181,9 @@ def _body_start(document: Document, block: _Block, heading: Heading) -> int:
 
 
 def _parent(sections: Sequence[Section], level: int) -> str | None:
-    return next((s.id for s in reversed(sections) if s.level < level), None) if level > 1 else None
+    """The section that a subsection belongs to; a table is a section of its own, but never a parent."""
+    above = (s for s in reversed(sections) if s.level < level and not CAPTION.match(s.heading))
+    return next((s.id for s in above), None) if level > 1 else None
 
 
 def _title(heading: str) -> str:

@@ -97,7 +97,9 @@ class Composer:
         structure = self.library.structures[chunk.document]
         if chunk.kind == ChunkKind.QUOTE:
             excerpt = Excerpt(chunk.document, chunk.span, chunk.text, chunk.speaker)
-            return DraftStatement(f"{phrases.SAID_BY.format(speaker=chunk.speaker)} “{chunk.text}”", StatementKind.QUOTE, (excerpt,))
+            return DraftStatement(
+                f"{phrases.SAID_BY.format(speaker=chunk.speaker)} “{chunk.text}”", StatementKind.QUOTE, (excerpt,)
+            )
         span = _with_antecedent(structure, chunk.span)
         excerpt = Excerpt(chunk.document, span, structure.words(span))
         if chunk.kind == ChunkKind.ROW:

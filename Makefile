@@ -1,0 +1,52 @@
+# Two commands do everything on a fresh machine: make run, make test. Both make what they need first.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+CHECKED := app.py src tests bench
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test evals bench index lock clean
+
+help: ## Show this list
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 18
+
+install: .venv/.run ## Create .venv with all that running needs
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: call make with PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+
+.venv/.run: requirements/run.txt pyproject.toml | .venv/bin/python
+	@echo "Installing. This takes a few minutes the first time."
+	$(PIP) install --require-hashes -r requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.test: requirements/test.txt .venv/.run
+	$(PIP) install --require-hashes -r requirements/test.txt
+	@touch $@
+
+run: .venv/.run index ## Install, index and open the app at http://localhost:8501
+	$(BIN)/lessons app
+
+index: .venv/.run ## Build or refresh the index
+	$(BIN)/lessons index
+
+test: .venv/.test ## Check format, lint, types, imports and behaviour
+	$(BIN)/ruff format --check $(CHECKED)
+	$(BIN)/ruff check $(CHECKED)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -m "not browser"
+
+bench: .venv/.run ## Time answers and indexing beside the usual recipe
+	$(BIN)/python bench/bench_answers.py
+
+lock: ## Renew the lock files (needs uv)
+	for set in run: test:--extra=dev; do \
+	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --no-annotate --no-header $${set#*:} pyproject.toml -o requirements/$${set%%:*}.txt; done
+
+clean: ## Remove the environment, the index and what tools left behind
+	rm -rf .venv .index build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

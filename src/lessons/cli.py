@@ -1,0 +1,246 @@
+"""The command line: ``lessons index | ask | source | quotes | doctor | app``.
+
+Standard output carries results only. An error is one plain sentence on standard error; exit codes are 0 done, 1 a check found
+faults, 2 wrong usage or configuration, 3 something the program needs is missing or broken.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from lessons import printing
+from lessons.domain import Kind, LessonsError, UsageError
+from lessons.settings import PROJECT, load_settings
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+INTERRUPTED = 130
+ENGINES = ("extractive",)
+
+
+@app.callback(invoke_without_command=True)
+def lessons(context: typer.Context) -> None:
+    """Answers questions about the North East Vanguards study, every sentence backed by a verified passage."""
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+@app.command()
+def index(
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Start afresh, take nothing over.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Build or refresh the index of the corpus."""
+    from lessons.build import refresh_index
+
+    began = time.perf_counter()
+    with printing.progress("Indexing", quiet=as_json) as begin:
+        facts, problems = refresh_index(load_settings(), rebuild=rebuild, begin=begin)
+    seconds = round(time.perf_counter() - began, 1)
+    result = {"documents": facts.documents, "chunks": facts.chunks, "questions": facts.questions, "seconds": seconds}
+    if as_json:
+        printing.print_json({**result, "problems": list(problems)})
+    else:
+        print(f"{facts.documents} documents, {facts.chunks} chunks, {seconds} seconds.")
+        for problem in problems:
+            print(problem, file=sys.stderr)
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question, in your own words.")] = None,
+    history: Annotated[
+        list[str] | None, typer.Option("--history", help="An earlier question of yours; can be repeated.")
+    ] = None,
+    version: Annotated[str | None, typer.Option("--version", help="published, r1, submitted or all.")] = None,
+    engine: Annotated[str, typer.Option("--engine", help="What writes the answer.")] = "extractive",
+    batch: Annotated[Path | None, typer.Option("--batch", help="A JSONL file of questions; needs --json.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Answer one question, or a file of them."""
+    if engine not in ENGINES:
+        raise UsageError(f"The engine “{engine}” is not part of this version: use {' or '.join(ENGINES)}.")
+    if (batch is None) == (question is None):
+        raise UsageError("Give either one question in quotation marks or --batch with a file.")
+    if batch is not None:
+        _ask_batch(batch, version, as_json)
+        return
+    answer = _assistant(as_json).answer(question or "", history or (), version)
+    if as_json:
+        printing.print_json(asdict(answer) | {"answer": printing.markdown(answer)})
+    else:
+        printing.print_answer(answer)
+
+
+def _ask_batch(path: Path, version: str | None, as_json: bool) -> None:
+    if not as_json:
+        raise UsageError("A batch prints JSON: add --json.")
+    questions = _read_batch(path)
+    assistant = _assistant(quiet=True)
+    for entry in questions:
+        answer = assistant.answer(entry["question"], entry.get("history", ()), entry.get("version", version))
+        printing.print_json_line({"id": entry.get("id"), **asdict(answer), "answer": printing.markdown(answer)})
+
+
+def _read_batch(path: Path) -> list[dict[str, Any]]:
+    try:
+        lines = (sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")).splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise UsageError(f"The file {path} cannot be read: give the path of a text file in UTF-8.") from None
+    entries: list[dict[str, Any]] = []
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            entries.append(_batch_entry(line, number))
+    return entries
+
+
+def _batch_entry(line: str, number: int) -> dict[str, Any]:
+    try:
+        entry = json.loads(line)
+    except json.JSONDecodeError:
+        raise UsageError(f"Line {number} of the batch is not JSON: correct it.") from None
+    history = entry.get("history") if isinstance(entry, dict) else None
+    good_history = history is None or (isinstance(history, list) and all(isinstance(h, str) for h in history))
+    if not isinstance(entry, dict) or not isinstance(entry.get("question"), str) or not good_history:
+        raise UsageError(
+            f"Line {number} of the batch needs a “question” in words and a “history” that is a list of such."
+        )
+    return {**entry, "history": history or []}
+
+
+@app.command()
+def source(
+    document: Annotated[str, typer.Argument(help="published, r1, submitted, cover, checklist or an added document.")],
+    as_json: Json = False,
+) -> None:
+    """Print the reading text of a document."""
+    from lessons.corpus import load_corpus
+    from lessons.structure import read_structure
+
+    found = load_corpus(load_settings().corpus_dir).document(document)
+    if as_json:
+        printing.print_json(printing.source_entry(read_structure(found)))
+    else:
+        sys.stdout.write(found.text + ("\n" if sys.stdout.isatty() else ""))
+
+
+@app.command()
+def quotes(
+    theme: Annotated[int | None, typer.Option("--theme", min=1, max=6, help="1 to 6.")] = None,
+    pilot: Annotated[str | None, typer.Option("--pilot", help="MCP, PACS, ACC, EHCH or UEC.")] = None,
+    role: Annotated[str | None, typer.Option("--role", help="A word of the speaker's role, such as IT.")] = None,
+    version: Annotated[str, typer.Option("--version", help="published, r1 or submitted.")] = "published",
+    as_json: Json = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print comma-separated values.")] = False,
+) -> None:
+    """List participants' quotes."""
+    from lessons.corpus import load_corpus
+    from lessons.quotations import select_quotes
+    from lessons.structure import read_structure
+
+    corpus = load_corpus(load_settings().corpus_dir)
+    structure = read_structure(corpus.document(version))
+    if structure.document.kind != Kind.VERSION:
+        names = ", ".join(d.id for d in corpus.versions)
+        raise UsageError(f"“{version}” holds no participants' quotes: use one of {names}.")
+    found = select_quotes(structure, theme=theme, pilot=pilot, role=role)
+    rows = [printing.quote_entry(structure, quote) for quote in found]
+    if as_json:
+        printing.print_json(rows)
+    elif as_csv:
+        _print_csv(rows)
+    else:
+        printing.print_quotes(rows)
+
+
+def _print_csv(rows: Sequence[dict[str, Any]]) -> None:
+    names = [
+        "speaker",
+        "pilot",
+        "role",
+        "number",
+        "organisation",
+        "theme",
+        "section",
+        "document",
+        "start",
+        "end",
+        "text",
+    ]
+    out = io.StringIO()
+    writer = csv.DictWriter(out, names, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: printing.harmless_cell(row[name]) for name in names} for row in rows)
+    sys.stdout.write(out.getvalue())
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """Check model files, corpus, index, engine and port; say what is wrong and how to mend it."""
+    from lessons.doctor import examine
+
+    checks = examine(load_settings())
+    if as_json:
+        printing.print_json({"healthy": all(c.good for c in checks), "checks": [asdict(c) for c in checks]})
+    else:
+        printing.print_checks(checks)
+    if not all(c.good for c in checks):
+        raise typer.Exit(1)
+
+
+@app.command(name="app")
+def run_app(port: Annotated[int | None, typer.Option("--port", help="The port of the page.")] = None) -> None:
+    """Start the browser app."""
+    settings = load_settings()
+    where = str(port or settings.port)
+    page = PROJECT / "app.py"
+    if not page.is_file():
+        raise UsageError("The page app.py is not here: run this from the project's folder after “make install”.")
+    print(f"Opening http://localhost:{where} (Ctrl+C stops it)", flush=True)
+    command = [sys.executable, "-m", "streamlit", "run", str(page), "--server.port", where]
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    raise typer.Exit(subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode)
+
+
+def _assistant(quiet: bool) -> Any:
+    from lessons.answers import Assistant
+
+    with printing.progress("Indexing", quiet) as begin:
+        return Assistant.prepare(load_settings(), begin)
+
+
+def main() -> None:
+    """Run the command line; every error leaves as one sentence and an exit code."""
+    try:
+        code = app(standalone_mode=False)
+    except LessonsError as problem:
+        _leave(str(problem), problem.exit_code)
+    except typer.Abort:
+        _leave("Stopped.", INTERRUPTED)
+    except KeyboardInterrupt:
+        _leave("Stopped.", INTERRUPTED)
+    except BrokenPipeError:
+        os._exit(0)
+    except Exception as problem:  # the outermost boundary: no traceback reaches a user
+        if usage := getattr(problem, "format_message", None):  # what typer raises for wrong words on the command line
+            _leave(f"{usage().rstrip('.')}: see “lessons --help”.", 2)
+        _leave(f"The program failed ({type(problem).__name__}: {problem}): run “lessons doctor” and report this.", 3)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _leave(sentence: str, code: int) -> None:
+    print(" ".join(sentence.split()), file=sys.stderr)
+    sys.exit(code)

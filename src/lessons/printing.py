@@ -1,0 +1,165 @@
+"""What the command line prints: JSON for programs, plain words and tables for people."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from lessons.doctor import Check
+from lessons.domain import Answer, Citation, Quote, Span, Statement, StatementKind, Structure
+
+Begin = Callable[[int], Callable[[int], None]]
+SHORT_WORK = 200  # texts; less is done before a bar is worth showing
+
+
+def print_json(document: object) -> None:
+    """One JSON document on standard output."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def print_json_line(document: object) -> None:
+    """One JSON document on a line of its own, at once."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+@contextmanager
+def progress(words: str, quiet: bool = False) -> Iterator[Begin]:
+    """Gives what the index builder calls to report; a bar on standard error where a person is looking."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
+
+        def begin(total: int) -> Callable[[int], None]:
+            task = bar.add_task(words, total=total, visible=total > SHORT_WORK)
+            return lambda done: bar.advance(task, done)
+
+        yield begin
+
+
+def markdown(answer: Answer) -> str:
+    """The whole answer as Markdown, citations as [1], quotes set apart."""
+    return "\n\n".join(_markdown_statement(s) for s in answer.statements)
+
+
+def _markdown_statement(statement: Statement) -> str:
+    numbers = "".join(f" [{n}]" for n in statement.citations)
+    if statement.kind == StatementKind.QUOTE:
+        return f"> {statement.text}{numbers}"
+    return f"*{statement.text}*" if statement.kind == StatementKind.NOTE else f"- {statement.text}{numbers}"
+
+
+def print_answer(answer: Answer) -> None:
+    """An answer for a person: statements, then where each excerpt stands, then questions to go on with."""
+    console = Console(highlight=False)
+    for statement in answer.statements:
+        numbers = "".join(f" [{n}]" for n in statement.citations)
+        indent = 4 if statement.kind == StatementKind.QUOTE else 0
+        console.print(" " * indent + statement.text + numbers, markup=False)
+        console.print()
+    for citation in answer.citations:
+        console.print(place(citation), style="dim", markup=False)
+    if answer.suggestions:
+        console.print("\nYou could also ask:", style="bold")
+        for suggestion in answer.suggestions:
+            console.print(f"  {suggestion}", markup=False)
+
+
+def place(citation: Citation) -> str:
+    """Where a citation stands, in words."""
+    parts = [citation.document, citation.section]
+    parts += [f"page {citation.page}"] if citation.page else []
+    parts += [citation.speaker] if citation.speaker else []
+    return f"[{citation.number}] " + ", ".join(parts)
+
+
+def quote_entry(structure: Structure, quote: Quote) -> dict[str, Any]:
+    """A quote with its speaker, its place and the sentence that introduces it."""
+    return {
+        "id": quote.id,
+        "document": quote.document,
+        "section": structure.section(quote.section).title,
+        "theme": quote.theme,
+        "page": structure.document.page_at(quote.span.start),
+        "speaker": quote.speaker.name,
+        "pilot": quote.speaker.pilot.value,
+        "role": quote.speaker.role,
+        "number": quote.speaker.number,
+        "organisation": quote.speaker.organisation,
+        "label": quote.speaker.label,
+        "start": quote.span.start,
+        "end": quote.span.end,
+        "text": structure.words(quote.span),
+        "introduction": structure.words(quote.introduction) if quote.introduction else None,
+    }
+
+
+def print_quotes(rows: Sequence[dict[str, Any]]) -> None:
+    """Quotes as a table for a person."""
+    console = Console(highlight=False)
+    if not rows:
+        console.print("No quote fits. Leave out a filter to see more.")
+        return
+    table = Table("Speaker", "Theme", "Quote", show_lines=True)
+    for row in rows:
+        table.add_row(row["speaker"], str(row["theme"] or ""), row["text"].replace("[", r"\["))
+    console.print(table)
+
+
+def source_entry(structure: Structure) -> dict[str, Any]:
+    """A document as JSON: its text, and all parts with their offsets."""
+    document = structure.document
+    entry = asdict(document)
+    entry.pop("furniture")
+    entry.pop("headings")
+    return entry | {
+        "pages": [{"number": p.number, **asdict(p.span)} for p in document.pages],
+        "furniture": [{"text": f.text, "reason": f.reason} for f in document.furniture],
+        "sections": [asdict(s) | {"text": structure.words(s.span)} for s in structure.sections],
+        "paragraphs": [
+            {"section": p.section, "part": p.part, **asdict(p.span), "sentences": [asdict(s) for s in p.sentences]}
+            for p in structure.paragraphs
+        ],
+        "quotes": [quote_entry(structure, quote) for quote in structure.quotes],
+        "tables": [_table_entry(structure, position) for position in range(len(structure.tables))],
+        "references": [{"number": r.number, **_words(structure, r.span)} for r in structure.references],
+    }
+
+
+def _table_entry(structure: Structure, position: int) -> dict[str, Any]:
+    table = structure.tables[position]
+    return {
+        "id": table.id,
+        "number": table.number,
+        "section": structure.section(table.section).title,
+        "caption": _words(structure, table.caption) if table.caption else None,
+        "header": [_words(structure, cell) for cell in table.header.cells] if table.header else None,
+        "rows": [[_words(structure, cell) for cell in row.cells] for row in table.rows],
+        "note": _words(structure, table.note) if table.note else None,
+        **asdict(table.span),
+    }
+
+
+def _words(structure: Structure, span: Span) -> dict[str, Any]:
+    return {"text": structure.words(span), **asdict(span)}
+
+
+def print_checks(checks: Sequence[Check]) -> None:
+    """The doctor's findings for a person."""
+    console = Console(highlight=False)
+    for check in checks:
+        console.print(f"{'good' if check.good else 'WRONG':6}{check.name}: {check.found}", markup=False)
+
+
+def harmless_cell(value: object) -> object:
+    """A cell that a spreadsheet does not take for a formula."""
+    text = "" if value is None else value
+    return f"'{text}" if isinstance(text, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

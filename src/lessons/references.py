@@ -1,0 +1,64 @@
+"""Writes the reference of a document, and an excerpt with its reference, as plain text to paste elsewhere."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from lessons.domain import Citation, Document
+
+MOST_AUTHORS = 6  # Vancouver style names six, then "et al"
+
+
+def reference(document: Document) -> str:
+    """The reference of a document in Vancouver style; a manuscript says its number and that it is not the version of record."""
+    parts = [_authors(document.authors), _title(document.title), _where(document)]
+    return " ".join(part for part in parts if part)
+
+
+def cited_excerpt(citation: Citation, document: Document) -> str:
+    """An excerpt word for word, who said it, where it stands, and the reference of its document."""
+    said = f" ({citation.speaker})" if citation.speaker else ""
+    return f"“{citation.excerpt}”{said}\n\n{_place(citation)}\n{reference(document)}"
+
+
+def _authors(names: tuple[str, ...]) -> str:
+    shown = ", ".join(_author(name) for name in names[:MOST_AUTHORS])
+    if len(names) > MOST_AUTHORS:
+        shown += ", et al"
+    return f"{shown}." if shown else ""
+
+
+def _author(name: str) -> str:
+    """“David J Hunter” as “Hunter DJ”."""
+    *given, surname = name.split()
+    initials = "".join(part[0].upper() for word in given for part in re.split(r"[-.]", word) if part)
+    return f"{surname} {initials}".strip()
+
+
+def _title(title: str) -> str:
+    return title if title.endswith((".", "?")) else f"{title}."
+
+
+def _where(document: Document) -> str:
+    """Journal and DOI of a published text; what any other is, with its number and date."""
+    if document.journal_reference:
+        doi = f" doi:{document.doi}" if document.doi else ""
+        return f"{document.journal_reference}.{doi}"
+    number = f"Manuscript {document.manuscript_number}" if document.manuscript_number else document.label
+    dated = ", ".join(filter(None, [number, _day(document.date)]))
+    return f"{dated} ({document.status})."
+
+
+def _day(iso: str) -> str:
+    """“2019-08-20” as “20 August 2019”; other spellings as they are."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _place(citation: Citation) -> str:
+    page = f", page {citation.page}" if citation.page else ""
+    return f"Section “{citation.section}”{page}."

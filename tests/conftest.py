@@ -1,0 +1,59 @@
+"""What the tests share: the real corpus, read once, its raw source parts, and a copy that a test may tamper with."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lessons.corpus import Corpus, load_corpus
+from lessons.domain import Structure
+from lessons.structure import read_structure
+
+
+@pytest.fixture(scope="session")
+def corpus_folder() -> Path:
+    """The corpus that the product ships with."""
+    return Path(__file__).resolve().parents[1] / "corpus"
+
+
+@pytest.fixture(scope="session")
+def manifest(corpus_folder: Path) -> dict[str, dict[str, Any]]:
+    """The entries of the manifest by their ids, read without the package."""
+    entries = tomllib.loads((corpus_folder / "manifest.toml").read_text("utf-8"))["documents"]
+    return {entry["id"]: entry for entry in entries}
+
+
+@pytest.fixture(scope="session")
+def sources(corpus_folder: Path, manifest: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """The raw source part of each document: the lines of its file that the manifest names, read without the package."""
+    parts: dict[str, str] = {}
+    for document_id, entry in manifest.items():
+        lines = (corpus_folder / entry["file"]).read_bytes().decode("utf-8").split("\n")
+        parts[document_id] = "\n".join(lines[entry["lines"][0] - 1 : entry["lines"][1]])
+    return parts
+
+
+@pytest.fixture(scope="session")
+def corpus(corpus_folder: Path) -> Corpus:
+    """The documents of the real corpus."""
+    return load_corpus(corpus_folder)
+
+
+@pytest.fixture(scope="session")
+def structures(corpus: Corpus) -> dict[str, Structure]:
+    """The structure of each document of the real corpus by its id."""
+    return {document.id: read_structure(document) for document in corpus.documents}
+
+
+@pytest.fixture
+def corpus_copy(corpus_folder: Path, tmp_path: Path) -> Path:
+    """A copy of the corpus folder that a test may tamper with."""
+    folder = tmp_path / "corpus"
+    shutil.copytree(corpus_folder, folder)
+    for path in folder.iterdir():
+        path.chmod(0o644)
+    return folder
