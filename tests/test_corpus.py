@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,7 @@ def test_an_unknown_document_is_named_with_those_that_are_there(corpus: Corpus) 
     ],
     ids=["dropped negation", "other speaker", "one line break more", "other line ends", "emptied"],
 )
-def test_a_file_whose_hash_differs_is_refused_by_name(corpus_copy: Path, name: str, tampering: Any) -> None:
+def test_a_file_whose_hash_differs_is_refused_by_name(corpus_copy: Path, name: str, tampering: Callable[[bytes], bytes]) -> None:
     path = corpus_copy / name
     path.write_bytes(tampering(path.read_bytes()))
     with pytest.raises(CorpusError, match=f"{re.escape(name)} was altered") as refused:

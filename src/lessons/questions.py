@@ -1,42 +1,73 @@
-"""Understands a question: what is asked for, about which pilot, theme, role and version, and what it leans on."""
+"""Understands a question: what is asked for, about which pilot, theme, speaker and version, and what it leans on."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 
-from lessons.domain import Answer, Pilot
+from lessons.domain import Answer, Pilot, StatementKind
+from lessons.wants import (
+    COUNT,
+    FILLER,
+    LEANS,
+    NUMBERS,
+    PILOTS,
+    ROLES,
+    SPEAKER,
+    THEME,
+    TOPICLESS,
+    VERSION_WORDS,
+    VERSIONS,
+    WANTS,
+    Want,
+)
+
+__all__ = ["Query", "SpeakerFilter", "Turn", "Want", "understand"]
 
 
-class Want(StrEnum):
-    """What kind of answer a question asks for."""
+@dataclass(frozen=True, slots=True)
+class SpeakerFilter:
+    """The people that a question names: by pilot, role, number, as far as it says."""
 
-    QUOTES = "quotes"
-    SPEAKER = "speaker"
-    RECOMMENDATIONS = "recommendations"
-    CHANGES = "changes"
-    NUMBER = "number"
-    REFERENCES = "references"
-    CHECKLIST = "checklist"
-    HEADINGS = "headings"
+    pilot: Pilot | None = None
+    role: str = ""
+    number: int | None = None
+
+    def fits(self, name: str) -> bool:
+        """Whether a speaker's name, e.g. ``PACS-Senior Manager 1, CCG``, is one of them."""
+        return (
+            (self.pilot is None or name.startswith(f"{self.pilot}-"))
+            and self.role in name
+            and (self.number is None or f" {self.number}," in name)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as understood. ``standalone`` can be read without the conversation; ``searched`` adds the study's own words."""
+    """A question as understood.
+
+    ``standalone`` can be read without the conversation; ``topic`` is what is left of it without the words that only say what
+    kind of answer is wanted; ``searched`` adds the study's own words to it. ``versions`` are the documents it names.
+    """
 
     question: str
     standalone: str
+    topic: str
     searched: str
     wants: frozenset[Want] = frozenset()
     count: int | None = None
     pilots: tuple[Pilot, ...] = ()
-    roles: tuple[str, ...] = ()
+    speakers: tuple[SpeakerFilter, ...] = ()
     theme: int | None = None
     versions: tuple[str, ...] = ()
-    leans_on: Answer | None = None
+    has_topic: bool = True
+    leans_on: Answer | None = field(default=None)
+
+    @property
+    def about_everything(self) -> bool:
+        """Whether a question about changes names nothing that may have changed."""
+        return Want.CHANGES in self.wants and not self.has_topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,87 +76,6 @@ class Turn:
 
     query: Query
     answer: Answer
-
-
-WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = tuple(
-    (want, re.compile(pattern, re.IGNORECASE))
-    for want, pattern in (
-        (
-            Want.SPEAKER,
-            r"\bwho (said|says|told|put it|was (that|it))\b|\bwhose (words|quote)|\bwho.?s (the speaker|speaking)",
-        ),
-        (
-            Want.QUOTES,
-            r"\bquot|\bverbatim|\b(own|exact|actual) words\b|\bin (their|his|her) words|\bsound ?bite|\bwhat did .{0,40}\b"
-            r"(say|think|tell)\b|\bsomeone sa|\banyone sa|\bvoices?\b",
-        ),
-        (
-            Want.RECOMMENDATIONS,
-            r"\brecommend|\badvi[cs]e|\bshould (we|i|they|you|one|a|the|our|nhs|managers?|leaders?|people)\b|\bwhat (to|can) (do|we do|i do)\b"
-            r"|\bkey messages?|\blearning points?|\btake.?aways?|\btips?\b|\bdo differently|\bneeds? to be done|\bsuggest",
-        ),
-        (
-            Want.CHANGES,
-            r"\b(change[ds]?|differ\w*|compar\w+|revis\w+|reword\w*|edit(ed|s)|added|remov\w+|dropped|cut|softened|alter\w*)\b"
-            r".{0,80}\b(version|draft|manuscript|submi\w+|r1|revision|published|review|paper|article|wording|text|authors)\b"
-            r"|\b(version|draft|manuscript|submi\w+|r1|revision|published|peer review|original(ly)?)\b.{0,80}"
-            r"\b(change[ds]?|differ\w*|compar\w+|reword\w*|edit(ed|s)|add(ed)?|remov\w+|dropped|softened|alter\w*|same|new|missing)\b",
-        ),
-        (
-            Want.NUMBER,
-            r"\bhow (many|much|long|often|big)\b|\bnumbers? of\b|\bcount\b|\btotal\b|\bper ?cent(age)?\b|\bproportion\b",
-        ),
-        (Want.REFERENCES, r"\breferences?\b|\bcit(e|es|ed|ation|ations)\b|\bbibliograph|\bliterature\b"),
-        (Want.HEADINGS, r"\bheadings?\b|\b(theme|section|chapter)s?\b.{0,40}\b(called|named|titled?|names?)\b|\b(called|named?|titles?)\b.{0,40}\b(theme|section|table)"),
-        (Want.CHECKLIST, r"\bchecklist|\bsrqr\b|\breporting (standard|guideline)"),
-    )
-)
-
-PILOTS: tuple[tuple[Pilot, re.Pattern[str]], ...] = tuple(
-    (pilot, re.compile(pattern, re.IGNORECASE))
-    for pilot, pattern in (
-        (Pilot.MCP, r"\bmcps?\b|multi.?special\w+ community"),
-        (Pilot.PACS, r"\bpacs\b|primary and acute care"),
-        (Pilot.ACC, r"\bacc\b|acute care collab\w*|\bhospitals? (collaborat\w+|alliance|chain|group)"),
-        (Pilot.EHCH, r"\behch\b|\bcare.?homes?\b|\b(nursing|residential) homes?\b"),
-        (Pilot.UEC, r"\buec\b|\burgent\b|\ba ?& ?e pilot|\bemergency care (pilot|site|vanguard)"),
-    )
-)
-
-VERSIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "submitted",
-        re.compile(
-            r"\b(submitted|submission|first (version|draft|manuscript)|initial (version|draft)|original (version|draft|manuscript|paper))\b",
-            re.IGNORECASE,
-        ),
-    ),
-    ("r1", re.compile(r"\b(r1|revised|revision|second (version|draft)|resubmi\w+)\b", re.IGNORECASE)),
-    (
-        "published",
-        re.compile(r"\b(published|final (version|paper|article)|version of record|printed)\b", re.IGNORECASE),
-    ),
-)
-ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "Senior IT Manager",
-        re.compile(
-            r"\b(it|digital|technology|computer|informatics) (manager|lead|director|person|people|staff|boss)",
-            re.IGNORECASE,
-        ),
-    ),
-)
-THEME = re.compile(r"\btheme (?:no\.? |number )?(\d|one|two|three|four|five|six)\b", re.IGNORECASE)
-NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
-COUNT = re.compile(
-    rf"\b(\d{{1,2}}|{'|'.join(NUMBERS)})\s+(?:\w+\s+){{0,3}}?(?:quot|voices?|sound ?bites?|verbatim)", re.IGNORECASE
-)
-
-LEANS = re.compile(
-    r"^(and|but|so|also|what about|how about|same|why|who|which|where|when|really|ok|any)\b.{0,60}$"
-    r"|\b(that|those|it|its|they|them|their|this|these|he|she|him|her|the same|the former|the latter|one|there)\b",
-    re.IGNORECASE,
-)
 
 
 def understand(
@@ -139,30 +89,53 @@ def understand(
     ``everyday`` maps everyday words to the study's. ``version`` limits the answer to one document id, or "all".
     """
     words = " ".join(question.split())
-    pilots = _pilots(words)
-    wants = frozenset(want for want, pattern in WANTS if pattern.search(words))
-    last = next((t for t in reversed(earlier) if t.answer.statements), None)
-    standalone = words
-    leans_on = None
-    if last and _leans(words):
-        leans_on = last.answer
-        standalone = _stand_alone(words, last.query)
+    last = next((t for t in reversed(earlier) if t.answer.citations), None)
+    leans = last is not None and _leans(words)
+    standalone = _stand_alone(words, last) if last and leans else words
+    wants = _wants(words)
+    topic = _topic(standalone, wants)
     return Query(
         question=question,
         standalone=standalone,
-        searched=" ".join([standalone, *_study_words(standalone, everyday or {})]),
+        topic=topic,
+        searched=" ".join([topic, *_study_words(topic, everyday or {})]),
         wants=wants,
         count=_count(words),
-        pilots=pilots or (last.query.pilots if last and leans_on else ()),
-        roles=tuple(role for role, pattern in ROLES if pattern.search(words)),
+        pilots=_pilots(words) or (last.query.pilots if last and leans else ()),
+        speakers=_speakers(words),
         theme=_theme(words),
         versions=_versions(words, version),
-        leans_on=leans_on,
+        has_topic=bool(re.search(r"\w", TOPICLESS.sub(" ", topic))),
+        leans_on=last.answer if last and leans else None,
     )
+
+
+def _wants(words: str) -> frozenset[Want]:
+    return frozenset(want for want, pattern in WANTS if pattern.search(words))
+
+
+def _topic(words: str, wants: frozenset[Want]) -> str:
+    """A question without what only says which kind of answer is wanted; all of it where nothing would be left."""
+    topic = FILLER.sub(" ", words)
+    if Want.CHANGES in wants:
+        topic = VERSION_WORDS.sub(" ", topic)
+    topic = " ".join(topic.split())
+    return topic if re.search(r"\w{3}", topic) else words
 
 
 def _pilots(words: str) -> tuple[Pilot, ...]:
     return tuple(pilot for pilot, pattern in PILOTS if pattern.search(words))
+
+
+def _speakers(words: str) -> tuple[SpeakerFilter, ...]:
+    found = []
+    for match in SPEAKER.finditer(words):
+        pilot = Pilot(match["pilot"].upper()) if match["pilot"] else next(iter(_pilots(words)), None)
+        role = "IT Manager" if match["it"] else "Manager"
+        found.append(SpeakerFilter(pilot, role, int(match["number"])))
+    if not found:
+        found = [SpeakerFilter(None, role) for role, pattern in ROLES if pattern.search(words)]
+    return tuple(found)
 
 
 def _count(words: str) -> int | None:
@@ -174,7 +147,8 @@ def _theme(words: str) -> int | None:
     found = THEME.search(words)
     if not found:
         return None
-    number = NUMBERS.get(found[1].lower()) or int(found[1])
+    word = (found[1] or found[2]).lower()
+    number = NUMBERS.get(word) or int(word)
     return number if 1 <= number <= 6 else None
 
 
@@ -193,5 +167,9 @@ def _leans(words: str) -> bool:
     return len(words.split()) <= 12 and bool(LEANS.search(words))
 
 
-def _stand_alone(words: str, before: Query) -> str:
-    return f"{before.standalone} {words}"
+def _stand_alone(words: str, last: Turn) -> str:
+    """A follow-up made whole with the question before; "who said that?" leans on the passages shown."""
+    if Want.SPEAKER in _wants(words):
+        shown = [s.text for s in last.answer.statements if s.kind != StatementKind.NOTE]
+        return f"{words} {shown[0]}" if shown else f"{last.query.standalone} {words}"
+    return f"{last.query.standalone} {words}"

@@ -50,10 +50,10 @@ class Evidence:
 
 def retrieve(query: Query, library: Library, version: str | None = None) -> Evidence:
     """The passages for a query, best first, within the versions that it asks about."""
-    vector = library.encoder.encode([query.standalone])[0]
     index = library.index
-    likeness = index.near(vector)
-    by_question = index.near_questions(vector)
+    vectors = library.encoder.encode(list(dict.fromkeys([query.standalone, query.topic])))
+    likeness = index.near(vectors[-1])
+    by_question = np.max([index.near_questions(vector) for vector in vectors], axis=0)
     coded = _by_code(by_question, library)
     near = np.maximum(likeness, 0.9 * likeness[library.parents])
     scores = (

@@ -5,36 +5,34 @@ The order is that of a good briefing: what the study found, how participants put
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lessons import phrases
 from lessons.coverage import Coverage
-from lessons.domain import (
-    Chunk,
-    ChunkKind,
-    Draft,
-    DraftStatement,
-    Excerpt,
-    Passage,
-    Span,
-    StatementKind,
-    Status,
-    Structure,
-    Table,
-)
+from lessons.domain import Chunk, ChunkKind, Draft, DraftStatement, Passage, Quote, StatementKind, Status
+from lessons.engines.changes import compose_changes, compose_overview
+from lessons.engines.figures import compose_figures
+from lessons.engines.statements import note, recommends, statement_of
 from lessons.library import Library
 from lessons.questions import Query, Want
 from lessons.retrieval import Evidence
 
-MOST_EXCERPTS = 9
+MOST_EXCERPTS = 8
+LIMITS = {ChunkKind.QUOTE: 3, ChunkKind.ROW: 3}
 MOST_FINDINGS = 5
-MOST_QUOTES = 3
-MOST_ROWS = 3
-MOST_QUOTES_ASKED = 5
+MOST_QUOTES = 5
 KEPT_SHARE = 0.62  # of the best passage's score: what scores lower is beside the point
-POINTS_BACK = ("This ", "These ", "They ", "Those ", "It was felt", "Many are", "Some are", "Such ")
-LEARNING_POINTS = 3  # the number of the table that holds them
+SURE_LIKENESS = 0.7  # a coded question this near says which passages belong together
+ORDER = (
+    StatementKind.FACT,
+    StatementKind.FINDING,
+    StatementKind.QUOTE,
+    StatementKind.RECOMMENDATION,
+    StatementKind.REVISION,
+    StatementKind.NOTE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,42 +44,83 @@ class Composer:
     def compose(self, query: Query, evidence: Evidence, coverage: Coverage) -> Draft:
         """A draft for the query: statements with the excerpts that carry them, and questions to go on with."""
         if coverage.status == Status.UNCLEAR:
-            return Draft(Status.UNCLEAR, (_note(phrases.UNCLEAR),), self._suggestions(evidence, ()))
-        if coverage.status == Status.NOT_IN_SOURCES:
-            return self._refusal(evidence)
-        chosen = self._choose(query, evidence)
-        if not chosen:
+            return Draft(Status.UNCLEAR, (note(phrases.UNCLEAR),), self._suggestions(evidence, ()))
+        if query.speakers and not self._spoken(query):
             return self._nobody(query, evidence)
-        statements = [self._statement(passage.chunk) for passage in chosen]
+        if coverage.status == Status.NOT_IN_SOURCES:
+            return Draft(Status.NOT_IN_SOURCES, (note(phrases.NOT_IN_SOURCES),), self._suggestions(evidence, ()))
+        if Want.CHANGES in query.wants:
+            return self._changes(query, evidence, coverage)
+        return self._findings(query, evidence, coverage)
+
+    def _findings(self, query: Query, evidence: Evidence, coverage: Coverage) -> Draft:
+        figures = compose_figures(query, self.library)
+        chosen = self._choose(query, evidence)
+        shown = {(e.document, e.span) for statement in figures for e in statement.excerpts}
+        statements = [statement_of(c, self.library) for c in chosen if (c.document, c.span) not in shown]
+        room = MOST_EXCERPTS - len(shown)
+        statements = sorted([*figures, *statements[: max(room, 1)]], key=lambda s: ORDER.index(s.kind))
         return Draft(
             coverage.status,
-            (*_in_order(statements), *self._labels(chosen)),
-            self._suggestions(evidence, [p.chunk for p in chosen]),
+            (*statements, *self._labels(chosen)),
+            self._suggestions(evidence, chosen),
         )
 
-    def _choose(self, query: Query, evidence: Evidence) -> list[Passage]:
-        """The passages that answer: those near to the best, a few of each kind, none that repeats another."""
+    def _changes(self, query: Query, evidence: Evidence, coverage: Coverage) -> Draft:
+        if query.about_everything:
+            names = [d.id for d in reversed(self.library.corpus.versions)]
+            statements = compose_overview(self.library, [n for n in names if n in query.versions] or names[:2])
+        else:
+            statements = compose_changes(query, evidence.passages, self.library)
+        return Draft(coverage.status, tuple(statements), self._suggestions(evidence, ()))
+
+    def _choose(self, query: Query, evidence: Evidence) -> list[Chunk]:
+        """The chunks that answer: those near to the best, a few of each kind, those first that belong together."""
         passages = [p for p in evidence.passages if self._fits(query, p.chunk)]
-        if Want.QUOTES in query.wants or query.roles:
-            quotes = [p for p in passages if p.chunk.kind == ChunkKind.QUOTE]
-            return self._near_the_best(quotes)[: query.count or MOST_QUOTES_ASKED]
-        limits = {ChunkKind.QUOTE: MOST_QUOTES, ChunkKind.ROW: MOST_ROWS}
+        if Want.QUOTES in query.wants or query.speakers:
+            return self._quotes(query, passages)
         if Want.RECOMMENDATIONS in query.wants:
-            passages.sort(key=lambda p: (not self._recommends(p.chunk), p.rank))
-        chosen: list[Passage] = []
-        for passage in self._near_the_best(passages):
-            alike = sum(c.chunk.kind == passage.chunk.kind for c in chosen)
-            if alike < limits.get(passage.chunk.kind, MOST_FINDINGS) and len(chosen) < MOST_EXCERPTS:
-                chosen.append(passage)
-        return chosen
+            passages.sort(key=lambda p: (not recommends(p.chunk, self.library), p.rank))
+        together = self._together(evidence)
+        chosen: list[Chunk] = []
+        kinds: Counter[ChunkKind] = Counter()
+        for passage in sorted(self._near_the_best(passages), key=lambda p: p.chunk.id not in together):
+            chunk = passage.chunk
+            if chunk.id in together or kinds[chunk.kind] < LIMITS.get(chunk.kind, MOST_FINDINGS):
+                chosen.append(chunk)
+                kinds[chunk.kind] += 1
+        return chosen[:MOST_EXCERPTS]
+
+    def _together(self, evidence: Evidence) -> set[str]:
+        """The chunks of the code whose question is nearest, where it is near enough to be sure."""
+        nearest = max((q for q in evidence.questions if q.code >= 0), key=lambda q: q.likeness, default=None)
+        if nearest is None or nearest.likeness < SURE_LIKENESS:
+            return set()
+        return {self.library.chunk(i).id for i in self.library.coded[nearest.code]}
+
+    def _quotes(self, query: Query, passages: Sequence[Passage]) -> list[Chunk]:
+        """Participants' words: every one that fits when no topic is named, else those near to it, as many as asked for."""
+        quotes = [p for p in passages if p.chunk.kind == ChunkKind.QUOTE]
+        if not query.has_topic:
+            fitting = sorted((p.chunk for p in quotes), key=lambda c: c.span.start)
+            return fitting[: query.count or MOST_EXCERPTS]
+        if query.count:
+            return [p.chunk for p in quotes[: query.count]]
+        others = [p for p in passages[:2] if p.chunk.kind != ChunkKind.QUOTE]
+        return [p.chunk for p in (*others, *self._near_the_best(quotes)[:MOST_QUOTES])]
 
     def _fits(self, query: Query, chunk: Chunk) -> bool:
-        if query.theme and chunk.theme != query.theme:
+        if query.theme and chunk.theme != query.theme and chunk.kind != ChunkKind.HEADING:
             return False
         if chunk.kind != ChunkKind.QUOTE:
-            return True
+            return not query.speakers
         of_pilot = not query.pilots or chunk.pilot in query.pilots
-        return of_pilot and all(role.lower() in (chunk.speaker or "").lower() for role in query.roles)
+        return of_pilot and (not query.speakers or any(s.fits(chunk.speaker or "") for s in query.speakers))
+
+    def _spoken(self, query: Query) -> list[Quote]:
+        """The quotes of the people that the query names."""
+        quotes = self.library.structures[self.library.corpus.versions[0].id].quotes
+        return [q for q in quotes if any(s.fits(q.speaker.name) for s in query.speakers)]
 
     def _near_the_best(self, passages: Sequence[Passage]) -> list[Passage]:
         if not passages:
@@ -89,87 +128,36 @@ class Composer:
         least = KEPT_SHARE * max(p.score for p in passages)
         return [p for p in passages if p.score >= least]
 
-    def _recommends(self, chunk: Chunk) -> bool:
-        table = self._table(chunk)
-        return bool(table and table.number == LEARNING_POINTS)
-
-    def _statement(self, chunk: Chunk) -> DraftStatement:
-        structure = self.library.structures[chunk.document]
-        if chunk.kind == ChunkKind.QUOTE:
-            excerpt = Excerpt(chunk.document, chunk.span, chunk.text, chunk.speaker)
-            return DraftStatement(
-                f"{phrases.SAID_BY.format(speaker=chunk.speaker)} “{chunk.text}”", StatementKind.QUOTE, (excerpt,)
-            )
-        span = _with_antecedent(structure, chunk.span)
-        excerpt = Excerpt(chunk.document, span, structure.words(span))
-        if chunk.kind == ChunkKind.ROW:
-            kind = StatementKind.RECOMMENDATION if self._recommends(chunk) else StatementKind.FACT
-            return DraftStatement(self._row_words(chunk), kind, (excerpt,))
-        return DraftStatement(structure.words(span), StatementKind.FINDING, (excerpt,))
-
-    def _table(self, chunk: Chunk) -> Table | None:
-        tables = self.library.structures[chunk.document].tables
-        return next((t for t in tables if chunk.span.within(t.span)), None)
-
-    def _row_words(self, chunk: Chunk) -> str:
-        """A row as a sentence: each cell behind the name of its column."""
-        structure = self.library.structures[chunk.document]
-        table = self._table(chunk)
-        cells = chunk.text.split("\t")
-        if not table or not table.header:
-            return ": ".join(cell.rstrip(":") for cell in cells)
-        names = [structure.words(cell) for cell in table.header.cells]
-        return " ".join(f"{name}: {cell.rstrip('.')}." for name, cell in zip(names, cells, strict=False))
-
-    def _labels(self, chosen: Iterable[Passage]) -> list[DraftStatement]:
+    def _labels(self, chosen: Iterable[Chunk]) -> list[DraftStatement]:
         """Says of every document but the published version what it is."""
         notes: list[DraftStatement] = []
-        for document_id in dict.fromkeys(p.chunk.document for p in chosen):
+        for document_id in dict.fromkeys(chunk.document for chunk in chosen):
             document = self.library.corpus.document(document_id)
             if document_id != self.library.corpus.versions[0].id:
-                notes.append(_note(phrases.FROM_VERSION.format(label=document.label, status=document.status)))
+                notes.append(note(phrases.FROM_VERSION.format(label=document.label, status=document.status)))
         return notes
 
-    def _refusal(self, evidence: Evidence) -> Draft:
-        statements = [_note(phrases.NOT_IN_SOURCES)]
-        return Draft(Status.NOT_IN_SOURCES, tuple(statements), self._suggestions(evidence, ()))
-
     def _nobody(self, query: Query, evidence: Evidence) -> Draft:
+        """A refusal that says who is quoted: at the pilot asked about, or else everywhere."""
         quotes = self.library.structures[self.library.corpus.versions[0].id].quotes
-        fitting = [q for q in quotes if not query.pilots or q.speaker.pilot in query.pilots] or list(quotes)
+        pilots = {s.pilot for s in query.speakers if s.pilot} | set(query.pilots)
+        fitting = [q for q in quotes if q.speaker.pilot in pilots] or list(quotes)
         people = "; ".join(sorted({q.speaker.name for q in fitting}))
-        note = _note(phrases.NO_SUCH_SPEAKER.format(people=people))
-        return Draft(Status.NOT_IN_SOURCES, (_note(phrases.NOT_IN_SOURCES), note), self._suggestions(evidence, ()))
+        said = (note(phrases.NOT_IN_SOURCES), note(phrases.NO_SUCH_SPEAKER.format(people=people)))
+        return Draft(Status.NOT_IN_SOURCES, said, self._suggestions(evidence, ()))
 
     def _suggestions(self, evidence: Evidence, used: Iterable[Chunk]) -> tuple[str, ...]:
         """Up to three questions that the corpus answers, near to the one asked, about other passages than those shown."""
-        positions = {chunk.id: i for i, chunk in enumerate(self.library.index.chunks)}
-        shown = {positions[chunk.id] for chunk in used}
+        shown = {chunk.id for chunk in used}
         found: dict[int, str] = {}
         for near in evidence.questions:
-            if near.code >= 0 and near.code not in found and not shown & set(self.library.coded[near.code]):
+            if near.code < 0 or near.code in found:
+                continue
+            if not shown & {self.library.chunk(i).id for i in self.library.coded[near.code]}:
                 question = _best_question(self.library.codebook.codes[near.code].questions)
                 if question:
                     found[near.code] = question
         return tuple(found.values())[:3]
-
-
-def _note(text: str) -> DraftStatement:
-    return DraftStatement(text, StatementKind.NOTE)
-
-
-def _in_order(statements: Iterable[DraftStatement]) -> list[DraftStatement]:
-    order = [StatementKind.FACT, StatementKind.FINDING, StatementKind.QUOTE, StatementKind.RECOMMENDATION]
-    return sorted(statements, key=lambda s: order.index(s.kind))
-
-
-def _with_antecedent(structure: Structure, span: Span) -> Span:
-    """The sentence, and the one before it where it opens by pointing back at that."""
-    if not structure.words(span).startswith(POINTS_BACK):
-        return span
-    paragraph = next((p for p in structure.paragraphs if span.within(p.span)), None)
-    before = [s for s in paragraph.sentences if s.end <= span.start] if paragraph else []
-    return Span(before[-1].start, span.end) if before else span
 
 
 def _best_question(questions: Sequence[str]) -> str | None:

@@ -1,1 +1,1 @@
-"""The pages of the browser app, one file each."""
+"""The browser page: what a visitor sees and does. Streamlit stays in here."""

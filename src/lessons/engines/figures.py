@@ -1,0 +1,107 @@
+"""Counts interviews from the rows of the table of interviewees, by pilot and role, and shows the rows that were added up."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from lessons import phrases
+from lessons.domain import Chunk, ChunkKind, DraftStatement, Excerpt, Pilot, Span, StatementKind
+from lessons.engines.statements import excerpt_of, table_of
+from lessons.library import Library
+from lessons.questions import Query, Want
+
+ASKS = re.compile(
+    r"\b(interview\w*|participants?|respondents?|informants?|people|persons?|sample|managers?|conversations?|talked|spoke|spoken)\b",
+    re.IGNORECASE,
+)
+COUNTS = re.compile(
+    r"\b(how many|number|most|fewest|least|largest|smallest|biggest|highest|lowest|total|split|breakdown|break down|"
+    r"spread|headcount|tally|count|share|proportion|per ?cent(age)?|more|fewer)\b",
+    re.IGNORECASE,
+)
+ROLE = (
+    (re.compile(r"\b(i\.?t\.?|digital|tech\w*|informatics|computer)\b", re.IGNORECASE), "it manager"),
+    (re.compile(r"\b(la|local authorit\w+|council\w*)\b", re.IGNORECASE), ", la"),
+    (re.compile(r"\bccgs?\b", re.IGNORECASE), ", ccg"),
+)
+# "IT" is a role only where it is written in capitals or with "manager"; "it" is a pronoun.
+PRONOUN = re.compile(r"\bit\b(?! managers?| people| leads?| staff)")
+MOST_WORDS = re.compile(r"\b(most|largest|biggest|highest|more)\b", re.IGNORECASE)
+FEWEST_WORDS = re.compile(r"\b(fewest|least|smallest|lowest|fewer)\b", re.IGNORECASE)
+NAMES = (
+    (Pilot.MCP, "mcp"),
+    (Pilot.PACS, "pacs"),
+    (Pilot.ACC, "acc"),
+    (Pilot.EHCH, ("ehch", "care homes")),
+    (Pilot.UEC, ("uec", "urgent")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewRow:
+    """A row of the table of interviewees."""
+
+    chunk: Chunk
+    pilot: Pilot
+    count: int
+    role: str
+
+
+def compose_figures(query: Query, library: Library) -> list[DraftStatement]:
+    """What was asked about numbers of interviews, worked out from the rows; empty where nothing of the kind was asked."""
+    words = query.standalone
+    if not ((Want.NUMBER in query.wants or COUNTS.search(words)) and ASKS.search(words)):
+        return []
+    rows = interview_rows(library, query.versions[0] if len(query.versions) == 1 else library.corpus.versions[0].id)
+    every = sum(row.count for row in rows)
+    roles = [role for pattern, role in ROLE if pattern.search(PRONOUN.sub("", words))]
+    fitting = [
+        row
+        for row in rows
+        if (not query.pilots or row.pilot in query.pilots) and all(role in row.role.lower() for role in roles)
+    ]
+    if not fitting or not (query.pilots or roles or MOST_WORDS.search(words) or FEWEST_WORDS.search(words)):
+        return []
+    if MOST_WORDS.search(words) or FEWEST_WORDS.search(words):
+        return [_extreme(fitting, every, _rows_together(rows, library), fewest=not MOST_WORDS.search(words))]
+    described = ", ".join(f"{row.pilot} {row.role} {row.count}" for row in fitting)
+    text = phrases.SUM.format(total=sum(row.count for row in fitting), all=every, filter=described)
+    return [DraftStatement(text, StatementKind.FACT, tuple(excerpt_of(row.chunk) for row in fitting))]
+
+
+def interview_rows(library: Library, document: str) -> list[InterviewRow]:
+    """The rows of a version's table of interviewees, without its total."""
+    rows: list[InterviewRow] = []
+    for chunk in library.index.chunks:
+        if chunk.kind != ChunkKind.ROW or chunk.document != document or chunk.text.count("\t") != 2:
+            continue
+        table = table_of(chunk, library)
+        place, count, role = chunk.text.split("\t")
+        pilot = next((p for p, names in NAMES if place.lower().startswith(names) or _holds(place, names)), None)
+        if table and table.caption and pilot and count.isdigit():
+            rows.append(InterviewRow(chunk, pilot, int(count), role))
+    return rows
+
+
+def _holds(place: str, names: str | tuple[str, ...]) -> bool:
+    return any(name in place.lower() for name in ([names] if isinstance(names, str) else names))
+
+
+def _rows_together(rows: list[InterviewRow], library: Library) -> Excerpt:
+    """All rows as one excerpt: a comparison rests on every one of them."""
+    span = Span(rows[0].chunk.span.start, rows[-1].chunk.span.end)
+    document = rows[0].chunk.document
+    return Excerpt(document, span, library.structures[document].words(span))
+
+
+def _extreme(rows: list[InterviewRow], every: int, table: Excerpt, fewest: bool) -> DraftStatement:
+    counts = Counter[Pilot]()
+    for row in rows:
+        counts[row.pilot] += row.count
+    pilot = (min if fewest else max)(counts, key=lambda p: counts[p])
+    template = phrases.FEWEST if fewest else phrases.MOST
+    each = phrases.EACH_PILOT.format(counts=", ".join(f"{p} {n}" for p, n in counts.items()), all=every)
+    text = f"{template.format(pilot=pilot, count=counts[pilot], all=every)} {each}"
+    return DraftStatement(text, StatementKind.FACT, (table,))

@@ -1,0 +1,68 @@
+"""Makes statements from chunks: what is said of a sentence, a quote, a table row, and the excerpt that carries it."""
+
+from __future__ import annotations
+
+from lessons import phrases
+from lessons.domain import Chunk, ChunkKind, DraftStatement, Excerpt, Span, StatementKind, Structure, Table
+from lessons.library import Library
+
+LEARNING_POINTS = "learning points"  # how the caption of the table of recommendations begins, behind its number
+POINTS_BACK = ("This ", "These ", "They ", "Those ", "It was felt", "Many are", "Some are", "Such ")
+
+
+def note(text: str) -> DraftStatement:
+    """A sentence of the program's own, which needs no excerpt."""
+    return DraftStatement(text, StatementKind.NOTE)
+
+
+def excerpt_of(chunk: Chunk) -> Excerpt:
+    """A chunk's words as an excerpt."""
+    return Excerpt(chunk.document, chunk.span, chunk.text, chunk.speaker)
+
+
+def statement_of(chunk: Chunk, library: Library) -> DraftStatement:
+    """A chunk as a statement of an answer."""
+    structure = library.structures[chunk.document]
+    if chunk.kind == ChunkKind.QUOTE:
+        said = f"{phrases.SAID_BY.format(speaker=chunk.speaker)} “{chunk.text}”"
+        return DraftStatement(said, StatementKind.QUOTE, (excerpt_of(chunk),))
+    if chunk.kind == ChunkKind.ROW:
+        kind = StatementKind.RECOMMENDATION if recommends(chunk, library) else StatementKind.FACT
+        return DraftStatement(row_words(chunk, library), kind, (excerpt_of(chunk),))
+    span = _with_antecedent(structure, chunk.span)
+    words = structure.words(span)
+    return DraftStatement(words, StatementKind.FINDING, (Excerpt(chunk.document, span, words),))
+
+
+def table_of(chunk: Chunk, library: Library) -> Table | None:
+    """The table that a row stands in."""
+    tables = library.structures[chunk.document].tables
+    return next((t for t in tables if chunk.span.within(t.span)), None)
+
+
+def recommends(chunk: Chunk, library: Library) -> bool:
+    """Whether a chunk is a row of the table of learning points and messages."""
+    table = table_of(chunk, library) if chunk.kind == ChunkKind.ROW else None
+    if not table or not table.caption:
+        return False
+    return LEARNING_POINTS in library.structures[chunk.document].words(table.caption).lower()
+
+
+def row_words(chunk: Chunk, library: Library) -> str:
+    """A row as a sentence: each cell behind the name of its column."""
+    structure = library.structures[chunk.document]
+    table = table_of(chunk, library)
+    cells = chunk.text.split("\t")
+    if not table or not table.header:
+        return ": ".join(cell.rstrip(":") for cell in cells)
+    names = [structure.words(cell) for cell in table.header.cells]
+    return " ".join(f"{name}: {cell.rstrip('.')}." for name, cell in zip(names, cells, strict=False))
+
+
+def _with_antecedent(structure: Structure, span: Span) -> Span:
+    """The sentence, and the one before it where it opens by pointing back at that."""
+    if not structure.words(span).startswith(POINTS_BACK):
+        return span
+    paragraph = next((p for p in structure.paragraphs if span.within(p.span)), None)
+    before = [s for s in paragraph.sentences if s.end <= span.start] if paragraph else []
+    return Span(before[-1].start, span.end) if before else span

@@ -1,0 +1,138 @@
+"""Shows an exchange: the question, the answer's statements with their source numbers, the sources, what to ask next."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import streamlit as st
+
+from lessons.domain import Answer, Citation, Statement, StatementKind, Status, Structure
+from lessons.library import Library
+from lessons.pages import wording
+from lessons.pages.conversation import Conversation, Exchange
+from lessons.pages.markup import plain_html, plain_label
+from lessons.pages.source_view import source_hint, source_label
+
+
+def show_exchange(library: Library, conversation: Conversation, at: int) -> None:
+    """The exchange at a position of the conversation."""
+    exchange = conversation.exchanges[at]
+    with st.container(key=f"exchange-{at}", gap="small"):
+        st.html(
+            f'<h2 class="question"><span class="unseen">{wording.YOU_ASKED}: </span>{plain_html(exchange.question)}</h2>'
+        )
+        _show_statements(library, conversation, at)
+        _show_about(library, exchange, at)
+        if exchange.answer.citations:
+            _show_sources(library, conversation, at)
+
+
+def _show_statements(library: Library, conversation: Conversation, at: int) -> None:
+    answer = conversation.exchanges[at].answer
+    numbered = enumerate(answer.statements)
+    for kind, group in groupby(numbered, key=lambda pair: pair[1].kind):
+        if kind in wording.KINDS:
+            st.html(f'<h3 class="label">{wording.KINDS[kind]}</h3>')
+        for number, statement in group:
+            with st.container(key=f"statement-{kind}-{at}-{number}", gap=None):
+                st.html(_statement_html(library, answer, statement))
+                _show_chips(library, conversation, at, number, statement)
+
+
+def _statement_html(library: Library, answer: Answer, statement: Statement) -> str:
+    citation = _only_citation(answer, statement)
+    if statement.kind == StatementKind.NOTE:
+        lead = answer.status in (Status.NOT_IN_SOURCES, Status.UNCLEAR) and statement == answer.statements[0]
+        return f'<p class="{"lead" if lead else "note"}">{plain_html(statement.text)}</p>'
+    if statement.kind == StatementKind.QUOTE and citation and citation.speaker:
+        return (
+            f"<blockquote><p>“{plain_html(citation.excerpt)}”</p></blockquote>"
+            f"<cite>{plain_html(citation.speaker)}</cite>"
+        )
+    words = plain_html(statement.text)
+    if citation:
+        words = _with_column_names(words, library.structures[citation.document], citation)
+    return f"<p>{words}</p>"
+
+
+def _only_citation(answer: Answer, statement: Statement) -> Citation | None:
+    """The statement's citation where it has exactly one."""
+    if len(statement.citations) != 1:
+        return None
+    return next(c for c in answer.citations if c.number == statement.citations[0])
+
+
+def _with_column_names(words: str, structure: Structure, citation: Citation) -> str:
+    """A table row's sentence with the names of the columns set off."""
+    table = next((t for t in structure.tables if t.span.start <= citation.start < t.span.end), None)
+    for cell in table.header.cells if table and table.header else ():
+        name = plain_html(f"{structure.words(cell)}:")
+        words = words.replace(name, f'<b class="column">{name}</b>', 1)
+    return words
+
+
+def _show_chips(library: Library, conversation: Conversation, at: int, number: int, statement: Statement) -> None:
+    for citation in conversation.exchanges[at].answer.citations:
+        if citation.number in statement.citations:
+            document = library.structures[citation.document].document
+            st.button(
+                plain_label(f"[{citation.number}]"),
+                key=f"chip-{at}-{number}-{citation.number}",
+                help=source_hint(citation, document),
+                type=_button_type(conversation, at, citation),
+                on_click=conversation.open,
+                args=(at, citation.number),
+            )
+
+
+def _button_type(conversation: Conversation, at: int, citation: Citation) -> str:
+    opened = conversation.opened
+    is_open = opened is not None and (opened.exchange, opened.number) == (at, citation.number)
+    return "primary" if is_open else "secondary"
+
+
+def _show_about(library: Library, exchange: Exchange, at: int) -> None:
+    """Says that the answer is there (screen readers announce it) and, when opened, how it was made."""
+    answer = exchange.answer
+    with st.status(wording.READY[answer.status], state="complete", type="compact"):
+        about = wording.ABOUT_EXTRACTIVE if answer.engine == "extractive" else wording.ABOUT_WRITTEN
+        lines = [about, wording.ASKED_OF.format(label=scope_label(library, exchange.scope))]
+        if answer.standalone_question != answer.question:
+            lines.append(wording.UNDERSTOOD.format(question=answer.standalone_question))
+        st.html("".join(f'<p class="quiet">{plain_html(line)}</p>' for line in lines))
+
+
+def _show_sources(library: Library, conversation: Conversation, at: int) -> None:
+    with st.container(key=f"sources-{at}", gap=None):
+        st.html(f'<h3 class="label">{wording.SOURCES}</h3><p class="quiet">{wording.SOURCES_HELP}</p>')
+        for citation in conversation.exchanges[at].answer.citations:
+            document = library.structures[citation.document].document
+            st.button(
+                f"**{citation.number}** {source_label(citation, document)}",
+                key=f"source-{at}-{citation.number}",
+                type="tertiary" if _button_type(conversation, at, citation) == "secondary" else "secondary",
+                width="stretch",
+                wrap=True,
+                on_click=conversation.open,
+                args=(at, citation.number),
+            )
+
+
+def show_suggestions(library: Library, conversation: Conversation, scope: str) -> None:
+    """What to go on with after the last answer, and the same question again where another version was chosen since."""
+    last = conversation.exchanges[-1]
+    refused = last.answer.status in (Status.NOT_IN_SOURCES, Status.UNCLEAR)
+    with st.container(key="suggestions", gap="small"):
+        if last.answer.suggestions:
+            title = wording.SUGGESTIONS_INSTEAD if refused else wording.SUGGESTIONS
+            st.html(f'<h3 class="label">{title}</h3>')
+        for i, suggestion in enumerate(last.answer.suggestions):
+            st.button(plain_label(suggestion), key=f"suggestion-{i}", wrap=True, on_click=conversation.ask, args=(suggestion,))
+        if scope != last.scope:
+            again = wording.ASK_AGAIN.format(label=scope_label(library, scope))
+            st.button(plain_label(again), key="again", icon=":material/refresh:", on_click=conversation.ask, args=(last.question,))
+
+
+def scope_label(library: Library, scope: str) -> str:
+    """The name of a version, or of all together."""
+    return next((d.label for d in library.corpus.versions if d.id == scope), wording.ALL_VERSIONS)

@@ -1,0 +1,203 @@
+"""The wordings by which a question shows what it wants: patterns only, no logic."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from lessons.domain import Pilot
+
+
+class Want(StrEnum):
+    """What kind of answer a question asks for."""
+
+    QUOTES = "quotes"
+    SPEAKER = "speaker"
+    RECOMMENDATIONS = "recommendations"
+    CHANGES = "changes"
+    NUMBER = "number"
+    REFERENCES = "references"
+    CHECKLIST = "checklist"
+    HEADINGS = "headings"
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+CHANGE_WORDS = (
+    r"(chang(e|es|ed|ing)|differ\w*|compar\w+|reword\w*|rewrit\w*|rewrote|edit(ed|s)|add(ed|ition|itions)?|remov\w+|delet\w+|"
+    r"dropp?ed|cut|soften\w*|ton(e|ed) down|alter\w*|same|new|newly|missing|tidied|touch(ed)?|shift\w*|bolted|inserted|absent|"
+    r"appear\w*|introduced|slipp?(ed)? in|called|before and after|before/after|or new|evolv\w*|amend\w*|tweak\w*|turned up)"
+)
+VERSION_NAMES = (
+    r"(versions?|drafts?|manuscripts?|submi\w+|resubmi\w+|r1|revis\w+|publish\w*|publication|peer.?review\w*|original(ly)?|"
+    r"in print|printed|before print|first (go|round|time)|at first|from the start|along the way|final paper|review(er|ers|ing)?)"
+)
+
+WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
+    (
+        Want.SPEAKER,
+        _any(
+            r"\bwho (said|says|told|put it|was (that|it))\b",
+            r"\bwhose (words|quote)",
+            r"\bwho.?s (the speaker|speaking)",
+        ),
+    ),
+    (
+        Want.QUOTES,
+        _any(
+            r"\bquot(e|es|ed|ation|ations)\b",
+            r"\bverbatim",
+            r"\b(own|exact|actual|very) words\b",
+            r"\bin (their|his|her) words",
+            r"\bsound ?bite",
+            r"\bwhat did .{0,40}\b(say|tell)\b",
+            r"\b(someone|anyone|anybody|somebody) (sa(y|id|ying)|grumbl|complain|admit|worried)",
+            r"\bvoices?\b",
+            r"\bon (the )?record\b",
+        ),
+    ),
+    (
+        Want.RECOMMENDATIONS,
+        _any(
+            r"\brecommend",
+            r"\badvi[cs]e",
+            r"\bshould (we|i|they|you|one|a|the|our|nhs|managers?|leaders?|people)\b",
+            r"\bwhat (to|can) (do|we do|i do)\b",
+            r"\bkey messages?",
+            r"\blearning points?",
+            r"\btake.?(away|home)",
+            r"\btips?\b",
+            r"\bdo differently",
+            r"\bneeds? to be done",
+            r"\bsuggest",
+            r"\blessons?\b",
+        ),
+    ),
+    (
+        Want.CHANGES,
+        _any(rf"\b{CHANGE_WORDS}\b.{{0,90}}\b{VERSION_NAMES}\b", rf"\b{VERSION_NAMES}\b.{{0,90}}\b{CHANGE_WORDS}\b"),
+    ),
+    (
+        Want.NUMBER,
+        _any(
+            r"\bhow (many|much|long|often|big)\b",
+            r"\bnumbers? of\b",
+            r"\bcount\b",
+            r"\btotal\b",
+            r"\bper ?cent(age)?\b",
+            r"\bproportion\b",
+        ),
+    ),
+    (Want.REFERENCES, _any(r"\breferences?\b", r"\bcit(e|es|ed|ation|ations)\b", r"\bbibliograph", r"\bliterature\b")),
+    (
+        Want.HEADINGS,
+        _any(
+            r"\bheadings?\b",
+            r"\b(theme|section|chapter)s?\b.{0,40}\b(called|named|titled?|names?)\b",
+            r"\b(called|named?|titles?)\b.{0,40}\b(theme|section|table)",
+        ),
+    ),
+    (Want.CHECKLIST, _any(r"\bchecklist", r"\bsrqr\b", r"\breporting (standard|guideline)")),
+)
+
+PILOTS: tuple[tuple[Pilot, re.Pattern[str]], ...] = (
+    (Pilot.MCP, _any(r"\bmcps?\b", r"multi.?special\w+ community")),
+    (Pilot.PACS, _any(r"\bpacs\b", r"primary and acute care")),
+    (Pilot.ACC, _any(r"\bacc\b", r"acute care collab\w*", r"\bhospitals? (collaborat\w+|alliance|chain|group|one)\b")),
+    (Pilot.EHCH, _any(r"\behch\b", r"\bcare.?homes?\b", r"\b(nursing|residential) homes?\b")),
+    (
+        Pilot.UEC,
+        _any(
+            r"\buec\b",
+            r"\burgent\b",
+            r"\ba ?& ?e (pilot|site|vanguard|one)",
+            r"\bemergency (care )?(pilot|site|vanguard|one)\b",
+        ),
+    ),
+)
+
+VERSIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "submitted",
+        _any(
+            r"\bsubmitted\b",
+            r"\bsubmission\b",
+            r"\b(first|initial|original|earliest|june) (version|draft|manuscript|paper|submission|go)\b",
+            r"\boriginally\b",
+            r"\bfirst sent in\b",
+            r"\bat first\b",
+            r"\boriginal\b",
+        ),
+    ),
+    (
+        "r1",
+        _any(
+            r"\br1\b",
+            r"\brevised\b",
+            r"\brevision\b",
+            r"\b(second|august|reworked) (version|draft|manuscript)\b",
+            r"\bresubmi\w+",
+        ),
+    ),
+    (
+        "published",
+        _any(
+            r"\bpublished\b",
+            r"\bfinal (version|paper|article)\b",
+            r"\bversion of record\b",
+            r"\bprint(ed)?\b",
+            r"\bpublication\b",
+        ),
+    ),
+)
+ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "Senior IT Manager",
+        _any(
+            r"\b(it|i\.t\.|digital|technology|computer|informatics|tech) (manager|lead|director|person|people|staff|boss)"
+        ),
+    ),
+)
+SPEAKER = re.compile(
+    r"(?:\b(?P<pilot>MCP|PACS|ACC|EHCH|UEC)\b[-–, ]*)?(?:senior )?(?P<it>IT )?manager (?:number |no\.? ?|#)?(?P<number>\d{1,2})\b",
+    re.IGNORECASE,
+)
+ORDINALS = "first|second|third|fourth|fifth|sixth"
+THEME = re.compile(
+    rf"\btheme (?:no\.? |number |#)?(\d|one|two|three|four|five|six)\b|\b(\d(?=st|nd|rd|th)|{ORDINALS})(?:st|nd|rd|th)? theme\b",
+    re.IGNORECASE,
+)
+NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+NUMBERS |= {word: i for i, word in enumerate(ORDINALS.split("|"), start=1)}
+COUNT = re.compile(
+    rf"\b(\d{{1,2}}|a|an|one|two|three|four|five|six|seven|ten)\s+(?:\w+\s+){{0,3}}?(?:quot|voices?|sound ?bites?|verbatim)",
+    re.IGNORECASE,
+)
+
+# Words that say only which kind of answer is wanted, or who wants it.
+FILLER = _any(
+    r"\b(please|pls|plz|thanks|thank you|hi|hello|hey)\b",
+    r"\b(can|could|would) you\b",
+    r"\b(give|show|tell|find|list|get|fetch) me\b",
+    r"\bi('d| would)? (like|need|want)( to know)?\b",
+)
+VERSION_WORDS = _any(
+    rf"\b{VERSION_NAMES}\b",
+    r"\b(chang(e|es|ed|ing)|differ\w*|compar\w+|reword\w*|rewrit\w*|altered|alter|before and after|before/after|between|old or new|"
+    r"same|first|second|final|august|june|go|get|got|get|along|way|what's|what|is|was|did|does|do|were|there|the|how|which|when)\b",
+)
+TOPICLESS = _any(
+    r"\b(quot(e|es|ed|ation|ations)|verbatim|voices?|sound ?bites?|all|any|every|some|the|of|from|a|an|in|at|by|for|on|what|did|"
+    r"say|said|says|tell|does|do|is|are|was|were|that|this|there|me|us|people|person|participants?|interviewees?|senior|managers?|"
+    r"it|i\.t\.|pilots?|sites?|vanguards?|mcp|pacs|acc|ehch|uec|care homes?|acute|care|collaboration|urgent|and|emergency|primary|"
+    r"systems?|multispecialty|community|providers?|theme|number|no|one|two|three|four|five|six|seven|eight|nine|ten|\d+|words?|their|"
+    r"exact|own|who|whose|have|has|we|you|i|need|want|available|available|paper|study|article|text|wording|authors?|they|main|"
+    r"key|major|overall|everything|anything|things?|summary|summarise|it's|its|to|with|and|or|go|lot|much|many|how)\b"
+)
+
+LEANS = _any(
+    r"^(and|but|so|also|what about|how about|same|why|who|which|where|when|really|ok|okay|any|does that|is that|was that)\b.{0,60}$",
+    r"\b(that|those|it|its|they|them|their|this|these|he|she|him|her|the same|the former|the latter|the other)\b",
+)
