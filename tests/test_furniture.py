@@ -30,7 +30,7 @@ SHAPES = {
     STAMP: r"(?s) on M\nay 19, 2023 by guest\. P\n.*\n\nOpen access",
 }
 
-# Everything that is cut out of each document apart from margin numbers, counted by hand in the sources.
+# Everything that is cut out of each document apart from margin numbers, counted in the raw files (grep).
 CUT_OUT = {
     "published": {STAMP: 1},
     "r1": {
@@ -94,7 +94,7 @@ def test_furniture_has_a_known_reason_and_the_shape_that_goes_with_it(corpus: Co
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_nothing_more_is_cut_out_than_was_counted_by_hand(corpus: Corpus, document: str) -> None:
+def test_nothing_more_is_cut_out_than_was_counted_in_the_raw_files(corpus: Corpus, document: str) -> None:
     reasons = Counter(piece.reason for piece in furniture_of(corpus, document))
     del reasons["line number in the margin"]
     assert reasons == CUT_OUT[document]

@@ -11,28 +11,34 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import bm25s
 import numpy as np
 from filelock import FileLock, Timeout
 
+from lessons.boundary import learn_boundary
 from lessons.chunks import cut_chunks
 from lessons.codebook import Codebook, fingerprint, load_codebook
 from lessons.corpus import Corpus, load_corpus
-from lessons.domain import Chunk, IndexBroken, IndexBusy
+from lessons.domain import Chunk, CorpusError, IndexBroken, IndexBusy
 from lessons.embedding import Encoder, Vectors, open_encoder
 from lessons.index import (
+    BOUNDARY,
     CHUNKS,
     CURRENT,
     FACTS,
     QUESTION_VECTORS,
     QUESTIONS,
+    SUMS,
     VECTORS,
     WORDS,
     IndexFacts,
+    checksums,
     chunk_entry,
     current_build,
     open_index,
@@ -41,6 +47,9 @@ from lessons.index import (
 )
 from lessons.settings import Settings
 from lessons.structure import read_structure
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
 
 STORE = "chroma"
 COLLECTION = "chunks"
@@ -60,10 +69,10 @@ def refresh_index(
 
 
 def is_current(folder: Path, expected: str) -> bool:
-    """Whether the index in use has that fingerprint."""
+    """Whether the index in use has that fingerprint and can be read whole."""
     try:
-        return read_facts(current_build(folder)).fingerprint == expected
-    except (IndexBroken, OSError, ValueError, TypeError):
+        return open_index(folder).facts.fingerprint == expected
+    except IndexBroken:
         return False
 
 
@@ -78,16 +87,18 @@ def build_index(
     """Bring the index up to date and return what it was made from; vectors of unchanged texts are taken over.
 
     ``begin`` is told how many texts will be embedded and returns what to call as they are done. Raises IndexBusy when
-    another process is building, IndexBroken when what was written cannot be read back.
+    another process is building, IndexBroken when the folder cannot be written or what was written cannot be read back.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / "lock", timeout=0):
+            _clear_staging(folder)
             expected = fingerprint(corpus, codebook, encoder.name)
             if not rebuild and is_current(folder, expected):
                 return read_facts(current_build(folder))
-            _clear_staging(folder)
             chunks = tuple(c for d in corpus.documents for c in cut_chunks(read_structure(d)))
+            if not chunks:
+                raise CorpusError("The corpus holds no text: put a document into it, then index again.")
             facts = IndexFacts(expected, len(corpus.documents), len(chunks), len(codebook.questions), encoder.name)
             staging = folder / f"staging-{uuid.uuid4().hex[:8]}"
             staging.mkdir()
@@ -97,6 +108,11 @@ def build_index(
             return facts
     except Timeout:
         raise IndexBusy("Another program is building the index: wait until it is done, then try again.") from None
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        raise IndexBroken(
+            f"The index cannot be written to {folder} ({reason}): make room there or set LESSONS_INDEX_DIR."
+        ) from None
 
 
 def _write(
@@ -113,12 +129,15 @@ def _write(
     _store_in_chroma(staging / STORE, chunks, vectors[: len(chunks)])
     np.save(staging / VECTORS, vectors[: len(chunks)])
     np.save(staging / QUESTION_VECTORS, vectors[len(chunks) :])
+    unanswered = np.array([code < 0 for _, code in codebook.questions], dtype=bool)
+    np.save(staging / BOUNDARY, learn_boundary(vectors[len(chunks) :], unanswered))
     (staging / CHUNKS).write_text(json.dumps([chunk_entry(c) for c in chunks], ensure_ascii=False), "utf-8")
     (staging / QUESTIONS).write_text(json.dumps(codebook.questions, ensure_ascii=False), "utf-8")
     words = bm25s.BM25()
     words.index(tokenize(_searched_words(chunks, codebook)), show_progress=False)
     words.save(staging / WORDS)
     (staging / FACTS).write_text(json.dumps(asdict(facts)), "utf-8")
+    (staging / SUMS).write_text(json.dumps(checksums(staging)), "utf-8")
 
 
 def _encode(
@@ -161,44 +180,63 @@ def _searched_words(chunks: Sequence[Chunk], codebook: Codebook) -> list[str]:
 
 def _store_in_chroma(path: Path, chunks: Sequence[Chunk], vectors: Vectors) -> None:
     """Write the chunks as LlamaIndex nodes through its Chroma integration, then read every one back."""
-    import chromadb
-    from chromadb.config import Settings as ChromaSettings
     from llama_index.core.schema import TextNode
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
-    client = chromadb.PersistentClient(str(path), ChromaSettings(anonymized_telemetry=False))
-    collection = client.create_collection(
-        COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-    )
-    store = ChromaVectorStore(chroma_collection=collection)
-    store.add(
-        [
-            TextNode(
-                id_=chunk.id,
-                text=chunk.text,
-                embedding=vector.tolist(),
-                metadata={
-                    "document": chunk.document,
-                    "kind": chunk.kind.value,
-                    "section": chunk.section,
-                    "theme": chunk.theme or 0,
-                    "start": chunk.span.start,
-                    "end": chunk.span.end,
-                },
-            )
-            for chunk, vector in zip(chunks, vectors, strict=True)
-        ]
-    )
-    stored: dict[str, Vectors] = {}
-    for at in range(0, len(chunks), PAGE):
-        page = collection.get(limit=PAGE, offset=at, include=["embeddings"])
-        stored.update(zip(page["ids"], np.asarray(page["embeddings"]), strict=True))
+    with _chroma(path) as client:
+        collection = client.create_collection(
+            COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+        )
+        store = ChromaVectorStore(chroma_collection=collection)
+        store.add(
+            [
+                TextNode(
+                    id_=chunk.id,
+                    text=chunk.text,
+                    embedding=vector.tolist(),
+                    metadata={
+                        "document": chunk.document,
+                        "kind": chunk.kind.value,
+                        "section": chunk.section,
+                        "theme": chunk.theme or 0,
+                        "start": chunk.span.start,
+                        "end": chunk.span.end,
+                    },
+                )
+                for chunk, vector in zip(chunks, vectors, strict=True)
+            ]
+        )
+    stored = read_store(path)
     whole = len(stored) == len(chunks) and all(
         np.allclose(stored.get(chunk.id, np.inf), vector, atol=1e-5)
         for chunk, vector in zip(chunks, vectors, strict=True)
     )
     if not whole:
         raise IndexBroken("The index could not be read back as it was written: free some disk space and try again.")
+
+
+@contextmanager
+def _chroma(path: Path) -> Iterator[ClientAPI]:
+    """The embedded store of that folder. Left open, it would keep a dozen files and threads for good."""
+    import chromadb
+    from chromadb.config import Settings as ChromaSettings
+
+    client = chromadb.PersistentClient(str(path), ChromaSettings(anonymized_telemetry=False))
+    try:
+        yield client
+    finally:
+        client.close()  # type: ignore[attr-defined]  # the client has it, its declared type does not
+
+
+def read_store(path: Path) -> dict[str, Vectors]:
+    """Every vector of a Chroma store by its chunk's id, read afresh from the disk; nothing of the store stays open."""
+    stored: dict[str, Vectors] = {}
+    with _chroma(path) as client:
+        collection = client.get_collection(COLLECTION, embedding_function=None)
+        for at in range(0, collection.count(), PAGE):
+            page = collection.get(limit=PAGE, offset=at, include=["embeddings"])
+            stored.update(zip(page["ids"], np.asarray(page["embeddings"]), strict=True))
+    return stored
 
 
 def _swap(folder: Path, staging: Path) -> None:

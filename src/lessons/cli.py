@@ -76,8 +76,12 @@ def ask(
     if (batch is None) == (question is None):
         raise UsageError("Give either one question in quotation marks or --batch with a file.")
     if batch is not None:
+        if history:
+            raise UsageError("In a batch each line has its own “history”: leave --history out.")
         _ask_batch(batch, version, as_json)
         return
+    if not all(_is_text(words) for words in [question, *(history or [])]):
+        raise UsageError("The question holds characters that are not text: type it again.")
     answer = _assistant(as_json).answer(question or "", history or (), version)
     if as_json:
         printing.print_json(asdict(answer) | {"answer": printing.markdown(answer)})
@@ -91,34 +95,43 @@ def _ask_batch(path: Path, version: str | None, as_json: bool) -> None:
     questions = _read_batch(path)
     assistant = _assistant(quiet=True)
     for entry in questions:
-        answer = assistant.answer(entry["question"], entry.get("history", ()), entry.get("version", version))
-        printing.print_json_line({"id": entry.get("id"), **asdict(answer), "answer": printing.markdown(answer)})
+        answer = assistant.answer(entry["question"], entry["history"], entry["version"] or version)
+        printing.print_json_line({"id": entry["id"], **asdict(answer), "answer": printing.markdown(answer)})
 
 
 def _read_batch(path: Path) -> list[dict[str, Any]]:
     try:
-        lines = (sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")).splitlines()
+        # Line breaks only: a question may hold the other characters that splitlines() would break it at.
+        lines = (sys.stdin.read() if str(path) == "-" else path.read_text("utf-8-sig")).split("\n")
     except (OSError, UnicodeDecodeError):
         raise UsageError(f"The file {path} cannot be read: give the path of a text file in UTF-8.") from None
     entries: list[dict[str, Any]] = []
     for number, line in enumerate(lines, start=1):
         if line.strip():
             entries.append(_batch_entry(line, number))
+    if not entries:
+        raise UsageError(f"The file {path} holds no question: write one JSON object a line.")
     return entries
 
 
 def _batch_entry(line: str, number: int) -> dict[str, Any]:
     try:
         entry = json.loads(line)
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         raise UsageError(f"Line {number} of the batch is not JSON: correct it.") from None
-    history = entry.get("history") if isinstance(entry, dict) else None
-    good_history = history is None or (isinstance(history, list) and all(isinstance(h, str) for h in history))
-    if not isinstance(entry, dict) or not isinstance(entry.get("question"), str) or not good_history:
-        raise UsageError(
-            f"Line {number} of the batch needs a “question” in words and a “history” that is a list of such."
-        )
-    return {**entry, "history": history or []}
+    if not isinstance(entry, dict) or not _is_text(entry.get("question")):
+        raise UsageError(f"Line {number} of the batch needs a “question” in words.")
+    history, version = entry.get("history") or [], entry.get("version")
+    if not isinstance(history, list) or not all(_is_text(words) for words in history):
+        raise UsageError(f"Line {number} of the batch has a “history” that is not a list of earlier questions.")
+    if version is not None and not _is_text(version):
+        raise UsageError(f"Line {number} of the batch has a “version” that is not a name.")
+    return {"id": entry.get("id"), "question": entry["question"], "history": history, "version": version}
+
+
+def _is_text(words: object) -> bool:
+    """Whether these are words that can be written out again; half a surrogate pair cannot."""
+    return isinstance(words, str) and not any("\ud800" <= character <= "\udfff" for character in words)
 
 
 @app.command()
@@ -202,7 +215,9 @@ def doctor(as_json: Json = False) -> None:
 
 
 @app.command(name="app")
-def run_app(port: Annotated[int | None, typer.Option("--port", help="The port of the page.")] = None) -> None:
+def run_app(
+    port: Annotated[int | None, typer.Option("--port", min=1, max=65535, help="The port of the page.")] = None,
+) -> None:
     """Start the browser app."""
     settings = load_settings()
     where = str(port or settings.port)
@@ -224,8 +239,11 @@ def _assistant(quiet: bool) -> Any:
 
 def main() -> None:
     """Run the command line; every error leaves as one sentence and an exit code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # the sources' own characters, whatever the terminal is used to
     try:
         code = app(standalone_mode=False)
+        sys.stdout.flush()
     except LessonsError as problem:
         _leave(str(problem), problem.exit_code)
     except typer.Abort:

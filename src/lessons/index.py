@@ -7,6 +7,7 @@ Opening reads plain files only: LlamaIndex and Chroma are not imported, so a fir
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ import bm25s
 import numpy as np
 import Stemmer
 
+from lessons.boundary import Boundary
 from lessons.domain import Chunk, ChunkKind, IndexBroken, Span
 from lessons.embedding import Vectors
 
@@ -24,8 +26,12 @@ CHUNKS = "chunks.json"
 VECTORS = "vectors.npy"
 QUESTIONS = "questions.json"
 QUESTION_VECTORS = "question-vectors.npy"
+BOUNDARY = "boundary.npy"
 WORDS = "words"
 FACTS = "index.json"
+SUMS = "sums.json"  # the checksum of every file above, so that damage is noticed and not answered from
+
+DAMAGED = "The index is damaged: run “lessons index --rebuild”."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class Index:
     vectors: Vectors
     questions: tuple[tuple[str, int], ...]
     question_vectors: Vectors
+    boundary: Boundary
     words: bm25s.BM25
 
     def near(self, vector: Vectors) -> Vectors:
@@ -85,30 +92,57 @@ def stems(text: str) -> list[str]:
 
 def open_index(folder: Path) -> Index:
     """The index in use; raises IndexBroken with one plain sentence where there is none or a file of it is damaged."""
-    build = current_build(folder)
+    while True:
+        name = _name_in_use(folder)
+        try:
+            return _read_build(folder / name)
+        except IndexBroken:
+            if _name_in_use(folder) == name:
+                raise  # else builders swapped it away while it was read, and another is there
+
+
+def _read_build(build: Path) -> Index:
+    if not build.is_dir():
+        raise IndexBroken(DAMAGED)
     try:
+        if json.loads((build / SUMS).read_text("utf-8")) != checksums(build):
+            raise IndexBroken(DAMAGED)
         facts = read_facts(build)
         chunks = tuple(_chunk(entry) for entry in json.loads((build / CHUNKS).read_text("utf-8")))
         questions = tuple((q, int(c)) for q, c in json.loads((build / QUESTIONS).read_text("utf-8")))
         vectors = np.load(build / VECTORS)
         question_vectors = np.load(build / QUESTION_VECTORS)
+        boundary = np.load(build / BOUNDARY)
         words = bm25s.BM25.load(build / WORDS, show_progress=False)
     except (OSError, ValueError, KeyError, TypeError):
-        raise IndexBroken("The index is damaged: run “lessons index --rebuild”.") from None
+        raise IndexBroken(DAMAGED) from None
     if len(chunks) != len(vectors) or len(questions) != len(question_vectors) or len(chunks) != facts.chunks:
         raise IndexBroken("The index is not whole: run “lessons index --rebuild”.")
-    return Index(facts, chunks, vectors, questions, question_vectors, words)
+    return Index(facts, chunks, vectors, questions, question_vectors, boundary, words)
 
 
 def current_build(folder: Path) -> Path:
     """The folder of the build in use; raises IndexBroken where there is none."""
+    build = folder / _name_in_use(folder)
+    if not build.is_dir():
+        raise IndexBroken(DAMAGED)
+    return build
+
+
+def _name_in_use(folder: Path) -> str:
     try:
-        build = folder / (folder / CURRENT).read_text("utf-8").strip()
+        return (folder / CURRENT).read_text("utf-8").strip()
     except OSError:
         raise IndexBroken("There is no index yet: run “lessons index”.") from None
-    if not build.is_dir():
-        raise IndexBroken("The index is damaged: run “lessons index --rebuild”.")
-    return build
+    except UnicodeDecodeError:
+        raise IndexBroken(DAMAGED) from None
+
+
+def checksums(build: Path) -> dict[str, int]:
+    """The checksum of each file of a build that the query path reads."""
+    paths = [build / name for name in (CHUNKS, VECTORS, QUESTIONS, QUESTION_VECTORS, BOUNDARY, FACTS)]
+    paths += sorted((build / WORDS).iterdir())
+    return {path.relative_to(build).as_posix(): zlib.crc32(path.read_bytes()) for path in paths}
 
 
 def read_facts(build: Path) -> IndexFacts:

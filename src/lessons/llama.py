@@ -55,6 +55,10 @@ class LlamaEncoder:
 
 def _llama_model(settings: Settings) -> BaseEmbedding:
     kind, _, name = settings.embedding.partition(":")
+    if kind == "endpoint" and name and not settings.embedding_url:  # LlamaIndex would go to a paid service instead
+        raise ConfigurationError(
+            f"The embedding “{settings.embedding}” needs an address: set LESSONS_EMBEDDING_URL to that of the endpoint."
+        )
     try:
         if kind == "huggingface" and name:
             from llama_index.embeddings.huggingface import HuggingFaceEmbedding
@@ -67,11 +71,11 @@ def _llama_model(settings: Settings) -> BaseEmbedding:
             endpoint: BaseEmbedding = OpenAILikeEmbedding(
                 model_name=name, api_base=settings.embedding_url, api_key=settings.embedding_key or "none"
             )
-            return model
-    except ImportError as missing:
-        package = str(missing.name or "llama-index").removeprefix("llama_index.").replace(".", "-").replace("_", "-")
+            return endpoint
+    except ImportError:
+        package = {"huggingface": "huggingface", "endpoint": "openai-like"}[kind]
         raise ConfigurationError(
-            f"The embedding “{settings.embedding}” needs the package llama-index-{package}: install it."
+            f"The embedding “{settings.embedding}” needs the package llama-index-embeddings-{package}: install it."
         ) from None
     raise ConfigurationError(
         f"The embedding “{settings.embedding}” is not known: use minilm, huggingface:NAME or endpoint:NAME."

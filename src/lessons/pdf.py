@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import reduce
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby, pairwise, product, takewhile
 from pathlib import Path
 from statistics import median, median_low, multimode
 
@@ -136,6 +136,7 @@ class Run:
 
 Row = Sequence[Run]  # what stands at one height, from left to right
 Column = list[Run]  # lines from top to bottom
+Likenesses = dict[str, list[tuple[int, float]]]  # the pages and heights at which rows are alike
 Gap = tuple[float, float]  # an upright strip that no run touches: from, to
 
 EDGE_ROWS = 4  # furniture is looked for in so many rows of a page's top and bottom
@@ -177,34 +178,53 @@ def words(row: Row) -> str:
 
 def bodies_of(sheets: Sequence[tuple[int, Sequence[Row]]]) -> list[slice]:
     """Which rows of each page's sheet are body: all but those at its edges that other pages repeat at the same height."""
-    heights: defaultdict[tuple[int, str], list[tuple[int, float]]] = defaultdict(list)
-    for page, rows in sheets:
-        for step in (1, -1):
-            for row in rows[::step][:EDGE_ROWS]:
-                for likeness in likenesses(row, page):
-                    heights[step, likeness].append((page, row[0].y))
+    alike = likenesses_of(sheets)
     # In a longer file two pages may well open with the same heading.
     enough = 2 if len({page for page, _ in sheets}) < 6 else 3
-
-    def repeated(page: int, rows: Sequence[Row], step: int) -> int:
-        for count, row in enumerate(rows[::step][:EDGE_ROWS]):
-            alike = (heights[step, likeness] for likeness in likenesses(row, page))
-            if not any(len({other for other, y in found if abs(y - row[0].y) < 3}) >= enough for found in alike):
-                return count
-        return min(len(rows), EDGE_ROWS)
-
-    tops = [repeated(page, rows, 1) for page, rows in sheets]
-    bodies = [
-        slice(top, len(rows) - repeated(page, rows[top:], -1)) for (page, rows), top in zip(sheets, tops, strict=True)
-    ]
+    bodies = []
+    for page, rows in sheets:
+        top = furniture_rows(page, rows, alike[1], enough)
+        bodies.append(slice(top, len(rows) - furniture_rows(page, rows[top:][::-1], alike[-1], enough)))
     # Where nothing would be left, the pages are copies of one page and what repeats is the body.
     return bodies if any(body.start < body.stop for body in bodies) else [slice(0, len(rows)) for _, rows in sheets]
+
+
+def likenesses_of(sheets: Iterable[tuple[int, Sequence[Row]]]) -> dict[int, Likenesses]:
+    """On which pages, and how high, each likeness of the rows at the top (1) and at the bottom (-1) of the pages stands."""
+    alike: dict[int, Likenesses] = {1: defaultdict(list), -1: defaultdict(list)}
+    for (page, rows), step in product(sheets, alike):
+        for row in rows[::step][:EDGE_ROWS]:
+            for likeness in likenesses(row, page):
+                alike[step][likeness].append((page, row[0].y))
+    return alike
 
 
 def likenesses(row: Row, page: int) -> set[str]:
     """What a row may share with its like on other pages: its text, or that with one number counted from the page's."""
     text = words(row).casefold()[:200]  # no running header is longer
     return {text} | {f"{text[: n.start()]}\0{int(n[0]) - page}\0{text[n.end() :]}" for n in NUMBER.finditer(text)}
+
+
+def furniture_rows(page: int, rows: Sequence[Row], alike: Likenesses, enough: int) -> int:
+    """How many rows, counted from the edge, are furniture."""
+    repeats = []
+    for row in rows[:EDGE_ROWS]:
+        places = [alike[likeness] for likeness in likenesses(row, page)]
+        repeats.append(max(len({other for other, y in found if abs(y - row[0].y) < 3}) for found in places))
+    count = sum(1 for _ in takewhile(lambda pages: pages >= enough, repeats))
+    step = usual_step([[row[0] for row in rows]])
+    # The last lines of two pages may be alike by chance: where so few are, furniture stands apart from the body.
+    while (
+        0 < count < len(rows) and repeats[count - 1] < 3 and not stand_apart(rows[count - 1][0], rows[count][0], step)
+    ):
+        count -= 1
+    return count
+
+
+def stand_apart(one: Run, other: Run, step: float) -> bool:
+    """Whether two lines are farther from each other than usual, or of different sizes."""
+    smaller, larger = sorted((one.size, other.size))
+    return abs(one.y - other.y) > 1.2 * step * larger or smaller < 0.9 * larger
 
 
 def blocks_of(rows: Sequence[Row]) -> list[list[Column]]:
@@ -284,7 +304,7 @@ def is_in_columns(columns: Sequence[Column], em: float) -> bool:
 
 def usual_step(columns: Iterable[Column]) -> float:
     """The commonest distance from line to line, in ems."""
-    steps = [(a.y - b.y) / max(a.size, b.size) for column in columns for a, b in pairwise(column)]
+    steps = [abs(a.y - b.y) / max(a.size, b.size) for column in columns for a, b in pairwise(column)]
     return min(multimode(round(step, 1) for step in steps) or [1.2])
 
 
@@ -314,7 +334,7 @@ def starts_paragraph(column: Column, n: int, step: float) -> bool:
     """Whether line n starts a paragraph, judged by the line above it and the usual step from line to line, in ems."""
     last, line = column[n - 1], column[n]
     em, shift = max(last.size, line.size), line.x - last.x
-    if last.y - line.y > 1.2 * step * em or min(last.size, line.size) < 0.85 * em or BULLET.match(line.text):
+    if stand_apart(last, line, step) or BULLET.match(line.text):
         return True
     if abs(shift + line.right - last.right) < 0.3 * em:
         return False  # centred, or both as wide as the column

@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import asdict, dataclass, field
 from io import BytesIO
-from typing import Any
+from typing import Any, BinaryIO
 
 import pypdf
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
@@ -133,8 +133,10 @@ class RunCollector:
         font = self._fonts[id(resource)][1]
         return font if font.interpretable else None
 
-    def _show(self, items: Sequence[Any], place: Matrix) -> None:
+    def _show(self, items: Any, place: Matrix) -> None:
         """Collect shown strings; a number among them moves the pen back by thousandths of the size."""
+        if not isinstance(items, list) or not math.isfinite(sum(place)):
+            return
         for item in items:
             if isinstance(item, (int, float)):
                 self._pen -= item / 1000 * self._state.size * self._state.stretch / 100
@@ -150,18 +152,19 @@ class RunCollector:
         self._pen += (glyphs / 1000 * state.size + gaps) * state.stretch / 100
         self.characters += len(words)
         turn = round(math.degrees(math.atan2(place[1], place[0])) / TURN_STEP) * TURN_STEP % 360
-        upright = product(place, rotation(-turn))
-        x, right = (along * upright[0] + state.rise * upright[2] + upright[4] for along in (start, self._pen))
-        y = start * upright[1] + state.rise * upright[3] + upright[5]
-        size = abs(state.size) * math.hypot(place[2], place[3])
+        a, b, c, d, e, f = product(place, rotation(-turn))
+        x, right = (along * a + state.rise * c + e for along in (start, self._pen))
+        run = Run(x, right, start * b + state.rise * d + f, abs(state.size) * math.hypot(c, d), words)
         if (
-            self.characters > self._max_characters
-            or not words
-            or not 0 < size < math.inf
-            or not math.isfinite(x + right + y)
+            self.characters <= self._max_characters
+            and words
+            and run.size
+            and math.isfinite(x + right + run.y + run.size)
         ):
-            return
-        run, runs = Run(x, right, y, size, words), self.runs[turn]
+            self._add(run, self.runs[turn])
+
+    def _add(self, run: Run, runs: list[Run]) -> None:
+        """Put a run with those of its direction, as a part of the last one where it carries that on."""
         if runs and runs[-1].goes_on_with(run):
             runs[-1] = runs[-1].joined(run)
         else:
@@ -213,7 +216,7 @@ def read_runs(content: bytes, limits: PdfLimits) -> list[list[list[Run]]]:
     return pages
 
 
-def read(content: bytes, limits: PdfLimits) -> str:
+def read(file: BinaryIO, limits: PdfLimits) -> str:
     """The pages of a PDF, or its fault, as JSON."""
     pypdf.overwrite_configuration(
         maximum_declared_stream_length=STREAM_BYTES,
@@ -221,7 +224,7 @@ def read(content: bytes, limits: PdfLimits) -> str:
         zlib_maximum_output_length=STREAM_BYTES,
     )
     try:
-        pages = lay_out(read_runs(content, limits))
+        pages = lay_out(read_runs(file.read(), limits))
         if not any(page.lines or page.furniture for page in pages):
             raise Unread(Fault.NO_TEXT)
         return json.dumps({"pages": [asdict(page) for page in pages]})
@@ -233,7 +236,7 @@ def read(content: bytes, limits: PdfLimits) -> str:
         fault = Fault.SLOW
     except MemoryError:
         fault = Fault.MEMORY
-    except Exception:
+    except Exception:  # the outermost boundary: damage makes pypdf raise whatever it leads to
         fault = Fault.BROKEN
     return json.dumps({"fault": fault.name})
 
@@ -255,4 +258,4 @@ if __name__ == "__main__":
     asked = PdfLimits(**json.loads(sys.argv[1]))
     limit_process(asked)
     logging.disable()
-    print(read(sys.stdin.buffer.read(), asked))
+    print(read(sys.stdin.buffer, asked))

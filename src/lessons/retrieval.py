@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lessons.boundary import beyond
 from lessons.chunks import is_evidence
 from lessons.domain import ChunkKind, Kind, Passage
 from lessons.embedding import Vectors
@@ -19,6 +20,7 @@ from lessons.revisions import plain_words
 
 QUESTION_WEIGHT, LIKENESS_WEIGHT, WORDS_WEIGHT = 0.4, 0.3, 0.3
 KEEP = 40
+NEIGHBOURS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +34,18 @@ class NearQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The ranked passages for a query and the coded questions nearest to it."""
+    """The ranked passages for a query, the coded questions nearest to it, and how far it lies beyond the corpus's boundary."""
 
     passages: tuple[Passage, ...]
     questions: tuple[NearQuestion, ...]
+    beyond: float
 
     @property
-    def nearest_answered(self) -> float:
-        """Likeness of the nearest question that the corpus answers."""
-        return max((q.likeness for q in self.questions if q.code >= 0), default=0.0)
-
-    @property
-    def nearest_unanswered(self) -> float:
-        """Likeness of the nearest question that the corpus does not answer."""
-        return max((q.likeness for q in self.questions if q.code < 0), default=0.0)
+    def margin(self) -> float:
+        """Mean likeness of the five nearest questions that the corpus answers, less that of the five nearest others."""
+        answered = [q.likeness for q in self.questions if q.code >= 0][:NEIGHBOURS]
+        unanswered = [q.likeness for q in self.questions if q.code < 0][:NEIGHBOURS]
+        return sum(answered) / NEIGHBOURS - sum(unanswered) / NEIGHBOURS
 
 
 def retrieve(query: Query, library: Library, version: str | None = None) -> Evidence:
@@ -64,7 +64,7 @@ def retrieve(query: Query, library: Library, version: str | None = None) -> Evid
     scores = np.where(_in_scope(query, library, version), scores, -1.0)
     order = [int(i) for i in np.argsort(-scores, kind="stable")[:KEEP] if scores[i] > 0]
     passages = tuple(Passage(index.chunks[i], float(scores[i]), rank) for rank, i in enumerate(order, start=1))
-    return Evidence(passages, _nearest(by_question, library))
+    return Evidence(passages, _nearest(by_question, library), beyond(index.boundary, vectors[0]))
 
 
 def _by_code(by_question: Vectors, library: Library) -> Vectors:
@@ -84,7 +84,7 @@ def _by_code(by_question: Vectors, library: Library) -> Vectors:
 def _nearest(by_question: Vectors, library: Library) -> tuple[NearQuestion, ...]:
     order = np.argsort(-by_question, kind="stable")
     answered = [i for i in order if library.index.questions[i][1] >= 0][:12]
-    unanswered = [i for i in order if library.index.questions[i][1] < 0][:3]
+    unanswered = [i for i in order if library.index.questions[i][1] < 0][:NEIGHBOURS]
     return tuple(
         NearQuestion(text, code, float(by_question[i]))
         for i in [*answered, *unanswered]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from lessons.domain import ConfigurationError
@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     embedding_key: str = ""
     version: str = "published"
     engine: str = "extractive"
-    port: int = 8501
+    port: int = Field(8501, ge=1, le=65535)
 
 
 def load_settings(**overrides: object) -> Settings:
@@ -42,3 +42,5 @@ def load_settings(**overrides: object) -> Settings:
         raise ConfigurationError(
             f"The setting {name} cannot be used ({first['msg'].lower()}): correct or remove it."
         ) from None
+    except (OSError, UnicodeDecodeError):
+        raise ConfigurationError("The file .env cannot be read: make it a text file in UTF-8, or remove it.") from None

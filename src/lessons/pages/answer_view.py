@@ -11,7 +11,7 @@ from lessons.library import Library
 from lessons.pages import wording
 from lessons.pages.conversation import Conversation, Exchange
 from lessons.pages.markup import plain_html, plain_label
-from lessons.pages.source_view import source_hint, source_label
+from lessons.pages.source_view import source_label
 
 
 def show_exchange(library: Library, conversation: Conversation, at: int) -> None:
@@ -36,7 +36,7 @@ def _show_statements(library: Library, conversation: Conversation, at: int) -> N
         for number, statement in group:
             with st.container(key=f"statement-{kind}-{at}-{number}", gap=None):
                 st.html(_statement_html(library, answer, statement))
-                _show_chips(library, conversation, at, number, statement)
+                _show_chips(conversation, at, number, statement)
 
 
 def _statement_html(library: Library, answer: Answer, statement: Statement) -> str:
@@ -71,14 +71,12 @@ def _with_column_names(words: str, structure: Structure, citation: Citation) -> 
     return words
 
 
-def _show_chips(library: Library, conversation: Conversation, at: int, number: int, statement: Statement) -> None:
+def _show_chips(conversation: Conversation, at: int, number: int, statement: Statement) -> None:
     for citation in conversation.exchanges[at].answer.citations:
         if citation.number in statement.citations:
-            document = library.structures[citation.document].document
             st.button(
-                plain_label(f"[{citation.number}]"),
+                f":gray[{wording.SOURCE}] {plain_label(f'[{citation.number}]')}",
                 key=f"chip-{at}-{number}-{citation.number}",
-                help=source_hint(citation, document),
                 type=_button_type(conversation, at, citation),
                 on_click=conversation.open,
                 args=(at, citation.number),

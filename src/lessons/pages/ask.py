@@ -59,3 +59,103 @@ def show_page(settings: Settings) -> None:
                 show_guide(assistant.library, begun=bool(conversation.exchanges))
     _show_question_line(settings, conversation)
     _bring_into_view(conversation, begun)
+
+
+def _conversation() -> Conversation:
+    if "conversation" not in st.session_state:
+        st.session_state["conversation"] = Conversation()
+    conversation: Conversation = st.session_state["conversation"]
+    return conversation
+
+
+def _show_masthead(assistant: Assistant, conversation: Conversation) -> None:
+    with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="medium"):
+        st.html(f"<header><h1>{wording.TITLE}</h1><p>{wording.PURPOSE}</p></header>")
+        with st.container(key="controls", horizontal=True, width="content", gap="small"):
+            _show_versions(assistant)
+            st.button(
+                wording.NEW_CONVERSATION,
+                key="new-conversation",
+                icon=":material/add:",
+                disabled=not conversation.exchanges,
+                on_click=conversation.clear,
+            )
+
+
+def _show_versions(assistant: Assistant) -> None:
+    library = assistant.library
+    scopes = [*(d.id for d in library.corpus.versions), ALL]
+    preferred = assistant.settings.version
+    st.session_state.setdefault("scope", preferred if preferred in scopes else scopes[0])
+    with st.popover(wording.VERSION.format(label=scope_label(library, st.session_state["scope"]))):
+        st.radio(
+            wording.VERSION_QUESTION,
+            scopes,
+            key="scope",
+            format_func=lambda scope: plain_label(scope_label(library, scope)),
+            captions=[wording.VERSION_HELP.get(scope, "") for scope in scopes],
+        )
+        st.html(f'<p class="quiet">{wording.VERSION_NEXT}</p>')
+
+
+def _answer_waiting_question(assistant: Assistant, conversation: Conversation) -> bool:
+    """Answer the question that waits, if one does; whether there is a new answer to look at."""
+    question = conversation.asked
+    if question is None:
+        return False
+    scope: str = st.session_state["scope"]
+    # The first version is what an answer rests on anyway, with the others for what it leaves out.
+    version = None if scope == assistant.library.corpus.versions[0].id else scope
+    try:
+        with st.spinner(wording.LOOKING):
+            answer = assistant.answer(question, conversation.history, version)
+    except LessonsError as problem:
+        conversation.fail(str(problem))
+        return False
+    conversation.add(Exchange(question, scope, answer))
+    return True
+
+
+def _show_conversation(assistant: Assistant, conversation: Conversation) -> None:
+    if not conversation.exchanges:
+        _show_starters(conversation)
+    for at in range(len(conversation.exchanges)):
+        show_exchange(assistant.library, conversation, at)
+    if conversation.problem:
+        st.error(plain_label(conversation.problem))
+    if conversation.exchanges:
+        show_suggestions(assistant.library, conversation, st.session_state["scope"])
+
+
+def _show_starters(conversation: Conversation) -> None:
+    st.html(f'<p class="start">{wording.START}</p>')
+    with st.container(key="starters", gap="small"):
+        for i, question in enumerate(wording.STARTERS):
+            st.button(
+                question, key=f"starter-{i}", width="stretch", wrap=True, on_click=conversation.ask, args=(question,)
+            )
+
+
+def _show_question_line(settings: Settings, conversation: Conversation) -> None:
+    def ask() -> None:
+        conversation.ask(st.session_state["question"])
+
+    where = wording.LOCAL if _answers_here(settings) else wording.REMOTE
+    with st.bottom, st.container(key="question-line", horizontal=True, vertical_alignment="center", gap="small"):
+        st.chat_input(wording.ASK, key="question", max_chars=LONGEST_QUESTION, on_submit=ask)
+        st.html(f'<p class="caution">{plain_html(wording.CAUTION)} <span>{plain_html(where)}</span></p>')
+
+
+def _answers_here(settings: Settings) -> bool:
+    """Whether questions stay on this computer."""
+    return not settings.embedding.startswith("endpoint") and settings.engine != "endpoint"
+
+
+def _bring_into_view(conversation: Conversation, begun: bool) -> None:
+    """Scroll to a new answer's question, or to the highlighted words of a source that was just opened."""
+    opened = conversation.opened
+    part = "words" if opened else "question" if begun else ""
+    moment = f"{len(conversation.exchanges)}-{opened}" if opened else str(len(conversation.exchanges))
+    body = f'<i id="into-view" data-part="{part}" data-moment="{plain_html(moment)}"></i><script>{SCROLL}</script>'
+    with st.container(key="into-view"):
+        st.html(body, unsafe_allow_javascript=True)

@@ -92,12 +92,6 @@ def source_label(citation: Citation, document: Document) -> str:
     return f":{colour(document.id)}-badge[{plain_label(document.label)}] {plain_label(place)}"
 
 
-def source_hint(citation: Citation, document: Document) -> str:
-    """The same in plain words, for a tooltip."""
-    details = _details(citation.theme, citation.page, citation.speaker)
-    return plain_label(" · ".join(filter(None, [document.label, citation.section, details])))
-
-
 def _show_steps(conversation: Conversation, first: bool, last: bool) -> None:
     with st.container(key="steps", horizontal=True, gap="small"):
         st.button(wording.PREVIOUS, key="previous", disabled=first, on_click=conversation.step, args=(-1,))

@@ -62,6 +62,7 @@ ABOUT_WRITTEN = (
 UNDERSTOOD = "Understood as: {question}"
 ASKED_OF = "Asked of: {label}."
 
+SOURCE = "Source"
 SOURCES = "Sources"
 SOURCES_HELP = "Choose one to read it where it stands."
 SUGGESTIONS = "You could ask next"
