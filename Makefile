@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-CHECKED := app.py src tests bench
+CHECKED := app.py src tests bench evals
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test evals bench index lock clean
@@ -38,6 +38,9 @@ test: .venv/.test ## Check format, lint, types, imports and behaviour
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -m "not browser"
+
+evals: .venv/.run ## Score the golden questions, by kind, against their floors
+	$(BIN)/python -m evals.run
 
 bench: .venv/.run ## Time answers and indexing beside the usual recipe
 	$(BIN)/python bench/bench_answers.py

@@ -1,10 +1,12 @@
-"""The browser page: prepares the process and hands over to ``lessons.pages.ask``. Start it with ``lessons app``."""
+"""The browser app: serves the page in ``lessons.pages``. Start it with ``lessons app``."""
 
 import os
 
 # Before numpy is imported: its threads cost three times the processor time of an answer and gain nothing.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from lessons.pages.ask import open_page  # noqa: E402  # the line above has to come first
+import streamlit as st  # noqa: E402  # the line above has to come first
 
-open_page()
+from lessons.pages.server import MIDDLEWARE, ROUTES, SCRIPT  # noqa: E402
+
+app = st.App(SCRIPT, middleware=MIDDLEWARE, routes=ROUTES)

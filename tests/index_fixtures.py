@@ -24,12 +24,14 @@ import pytest
 
 from lessons.answers import Assistant
 from lessons.build import build_index, refresh_index
+from lessons.chunks import cut_chunks
 from lessons.codebook import Codebook, load_codebook
 from lessons.corpus import Corpus, load_corpus
-from lessons.domain import IndexBroken
+from lessons.domain import Chunk, IndexBroken
 from lessons.embedding import Vectors
 from lessons.index import CURRENT, IndexFacts, current_build, open_index
 from lessons.settings import PROJECT, Settings, load_settings
+from lessons.structure import read_structure
 
 PATIENCE = 30.0  # seconds; no process of these tests takes a tenth of it
 RUN_CLI = "from lessons.cli import main; main()"
@@ -60,7 +62,8 @@ class WordHashes:
             if advance:
                 advance(1)
         self.encoded += texts
-        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        unit: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        return unit
 
 
 def write_corpus(folder: Path, *paragraphs: str, codebook: str = "") -> Path:
@@ -94,6 +97,11 @@ def write_corpus(folder: Path, *paragraphs: str, codebook: str = "") -> Path:
 def read_corpus(folder: Path) -> tuple[Corpus, Codebook]:
     corpus = load_corpus(folder)
     return corpus, load_codebook(folder, corpus)
+
+
+def chunks_of(corpus_folder: Path) -> tuple[Chunk, ...]:
+    """The chunks that an index of that corpus has to hold."""
+    return tuple(c for d in load_corpus(corpus_folder).documents for c in cut_chunks(read_structure(d)))
 
 
 def build(index: Path, corpus_folder: Path, encoder: WordHashes | None = None, rebuild: bool = False) -> IndexFacts:

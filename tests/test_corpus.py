@@ -11,7 +11,7 @@ import pytest
 from lessons.build import refresh_index
 from lessons.corpus import Corpus, load_corpus
 from lessons.domain import ConfigurationError, CorpusError, Kind, Structure
-from lessons.settings import Settings
+from lessons.settings import load_settings
 
 # The two files as the customer handed them over; the numbers were taken from the hand-over folder, not from the manifest.
 RECEIVED = {
@@ -95,7 +95,9 @@ def test_an_unknown_document_is_named_with_those_that_are_there(corpus: Corpus) 
     ],
     ids=["dropped negation", "other speaker", "one line break more", "other line ends", "emptied"],
 )
-def test_a_file_whose_hash_differs_is_refused_by_name(corpus_copy: Path, name: str, tampering: Callable[[bytes], bytes]) -> None:
+def test_a_file_whose_hash_differs_is_refused_by_name(
+    corpus_copy: Path, name: str, tampering: Callable[[bytes], bytes]
+) -> None:
     path = corpus_copy / name
     path.write_bytes(tampering(path.read_bytes()))
     with pytest.raises(CorpusError, match=f"{re.escape(name)} was altered") as refused:
@@ -109,7 +111,7 @@ def test_the_index_is_not_built_from_an_altered_file(corpus_copy: Path, tmp_path
     path.write_bytes(path.read_bytes().replace(b"were not involved", b"were involved"))
     index = tmp_path / "index"
     with pytest.raises(CorpusError, match=re.escape(PUBLISHED)):
-        refresh_index(Settings(corpus_dir=corpus_copy, index_dir=index))
+        refresh_index(load_settings(corpus_dir=corpus_copy, index_dir=index))
     assert not index.exists()
 
 
@@ -155,7 +157,7 @@ def test_a_manifest_that_cannot_be_used_is_refused_in_one_sentence(
 def test_a_table_that_the_manifest_describes_wrongly_is_refused(corpus_copy: Path) -> None:
     path = corpus_copy / "manifest.toml"
     path.write_text(path.read_text("utf-8").replace('"Avoid micromanagement"', '"Avoid meetings"'), "utf-8")
-    with pytest.raises(CorpusError, match="“Table 3 Key learning points.*“Avoid meetings”"):
+    with pytest.raises(CorpusError, match=r"“Table 3 Key learning points.*“Avoid meetings”"):
         load_corpus(corpus_copy)
 
 

@@ -34,6 +34,10 @@ def without_furniture(source: str, document: Document) -> str:
     return "".join([*kept, source[at:]])
 
 
+def around(text: str, at: int) -> str:
+    return repr(text[max(0, at - 40) : at + 40])
+
+
 def first_difference(source: str, text: str) -> str | None:
     """Where the two part ways, or None when the text holds every character of the source, in order, and nothing else.
 
@@ -53,7 +57,6 @@ def first_difference(source: str, text: str) -> str | None:
         if i == len(source) and j == len(text):
             return None
         a, b = source[i : i + 1], text[j : j + 1]
-        here = f"source …{source[max(0, i - 40) : i + 40]!r}, text …{text[max(0, j - 40) : j + 40]!r}"
         if a != b:
             if re.match(r"-\n", source[i:]) and re.search(r"\w$", source[:i]) and not space[0]:
                 i, closed_up = i + 1, True
@@ -63,12 +66,12 @@ def first_difference(source: str, text: str) -> str | None:
             if a in "►-" and source[i + 1 : i + 2] == " " and at_line_start and at_block_start:
                 i, closed_up = i + 1, True
                 continue
-            return f"other characters: {here}"
+            return f"other characters: {around(source, i)}, text {around(text, j)}"
         may_close = re.fullmatch(r"\w-|.?—", before) or a in SUPERSCRIPTS
         if space[0] and not gap[0] and not closed_up:
-            return f"a word was cut: {here}"
+            return f"a word was cut: {around(source, i)}, text {around(text, j)}"
         if gap[0] and not space[0] and not closed_up and not may_close:
-            return f"two words were run together: {here}"
+            return f"two words were run together: {around(source, i)}, text {around(text, j)}"
         i, j, closed_up = i + 1, j + 1, False
 
 
@@ -384,7 +387,9 @@ def test_a_numbered_list_and_an_address_begin_blocks_of_their_own() -> None:
 
 
 def test_a_heading_over_two_lines_is_one_block_and_ends_the_paragraph_before() -> None:
-    text, _ = reflow(["Before it.", "Managing across care ", "settings", "After it."], [Heading("Managing across care settings")])
+    text, _ = reflow(
+        ["Before it.", "Managing across care ", "settings", "After it."], [Heading("Managing across care settings")]
+    )
     assert text == "Before it.\n\nManaging across care settings\n\nAfter it."
 
 
@@ -392,7 +397,16 @@ TABLE = TableLayout(2, 5, "Table 1 Sites", (("Site", "Aim"), ("North", "To join"
 
 
 def test_a_typeset_table_waits_for_the_next_heading_and_leaves_the_sentence_whole() -> None:
-    lines = ["We asked all", "Table 1 Sites", "Site Aim", "North To join- up", "South NHS, the service", "of them.", "Next", "End."]
+    lines = [
+        "We asked all",
+        "Table 1 Sites",
+        "Site Aim",
+        "North To join- up",
+        "South NHS, the service",
+        "of them.",
+        "Next",
+        "End.",
+    ]
     text, _ = reflow(lines, [Heading("Next")], [TABLE], typeset=True)
     assert text == (
         "We asked all of them.\n\nTable 1 Sites\nSite\tAim\nNorth\tTo join-up\nSouth\nNHS, the service\n\nNext\n\nEnd."

@@ -17,7 +17,7 @@ VERSIONS = ("published", "r1", "submitted")
 
 def plain(text: str) -> str:
     """The text with typewriter quotes and dots: the typeset version prints curly ones."""
-    return text.translate(str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})).replace("…", "...")
+    return text.translate(str.maketrans("’‘“”", "''\"\"")).replace("…", "...")
 
 
 # --------------------------------------------------------------------------------------------------------- quotes
@@ -124,7 +124,12 @@ def test_a_quote_stands_in_the_section_of_its_theme(structures: dict[str, Struct
 
 # The authors' paragraphs of the six themes, by their first words. Between two of them stands a quote or a heading.
 AUTHORS_PARAGRAPHS = {
-    1: ["Our findings demonstrated", "In this context, it was felt", "Overall, uniting all", "Of particular concern was"],
+    1: [
+        "Our findings demonstrated",
+        "In this context, it was felt",
+        "Overall, uniting all",
+        "Of particular concern was",
+    ],
     2: [
         "A number of interviewees pointed",
         "Discussions regarding the national",
@@ -189,7 +194,13 @@ METHODS = [
     "Data collection",
     "Data management and analysis",
 ]
-DISCUSSION = ["DISCUSSION", "Summary of findings", "Strengths and limitations", "Comparison with other work", "CONCLUSIONS"]
+DISCUSSION = [
+    "DISCUSSION",
+    "Summary of findings",
+    "Strengths and limitations",
+    "Comparison with other work",
+    "CONCLUSIONS",
+]
 TITLE = "Lessons learnt from the implementation of New Care Models in the NHS: A qualitative study of the North East {} Programme"
 MANUSCRIPT_FRONT = [
     TITLE.format("Vanguard"),
@@ -661,14 +672,64 @@ def test_a_row_runs_from_its_first_cell_to_its_last(structures: dict[str, Struct
 
 # ------------------------------------------------------------------------------------------------------ references
 
-REFERENCES = {
+REFERENCES: dict[str, list[str]] = {
     "published": [],
-    "r1": "NHS England|Berwick|Maniatopoulos|Alderwick|Alderwick|Ruane|McDermott|Northumberland|Boyatzis|Ragin|Hunter|WHO|"
-    "NHS England|Hunter|Bevan|Bevan|Hunter|National Audit Office|Wilson|Stocker|Lloyd|HASCE|Marjanovic|Billings|Starling|"
-    "Erskine|Ham|NHS England".split("|"),
-    "submitted": "NHS England|Berwick|Alderwick|Alderwick|Ruane|McDermott|Northumberland|Boyatzis|Ragin|NHS England|Hunter|"
-    "Bevan|Bevan|Hunter|National Audit Office|Stocker|Lloyd|HASCE|Marjanovic|Billings|Starling|Erskine|Ham|"
-    "NHS England".split("|"),
+    "r1": [
+        "NHS England",
+        "Berwick",
+        "Maniatopoulos",
+        "Alderwick",
+        "Alderwick",
+        "Ruane",
+        "McDermott",
+        "Northumberland",
+        "Boyatzis",
+        "Ragin",
+        "Hunter",
+        "WHO",
+        "NHS England",
+        "Hunter",
+        "Bevan",
+        "Bevan",
+        "Hunter",
+        "National Audit Office",
+        "Wilson",
+        "Stocker",
+        "Lloyd",
+        "HASCE",
+        "Marjanovic",
+        "Billings",
+        "Starling",
+        "Erskine",
+        "Ham",
+        "NHS England",
+    ],
+    "submitted": [
+        "NHS England",
+        "Berwick",
+        "Alderwick",
+        "Alderwick",
+        "Ruane",
+        "McDermott",
+        "Northumberland",
+        "Boyatzis",
+        "Ragin",
+        "NHS England",
+        "Hunter",
+        "Bevan",
+        "Bevan",
+        "Hunter",
+        "National Audit Office",
+        "Stocker",
+        "Lloyd",
+        "HASCE",
+        "Marjanovic",
+        "Billings",
+        "Starling",
+        "Erskine",
+        "Ham",
+        "NHS England",
+    ],
 }
 
 

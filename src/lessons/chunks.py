@@ -6,12 +6,20 @@ A chunk never crosses a section, knows its exact offsets, and keeps its id while
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator
 
-from lessons.domain import Chunk, ChunkKind, Paragraph, Quote, Row, Section, Span, Structure, Table
+from lessons.domain import Chunk, ChunkKind, Paragraph, Pilot, Quote, Row, Section, Span, Structure, Table
 
 LEAD_IN = 10  # words
+PILOT_NAMES = {
+    Pilot.MCP: "multispecialty community provider",
+    Pilot.PACS: "primary and acute care system",
+    Pilot.ACC: "acute care collaboration",
+    Pilot.EHCH: "enhanced health in care homes",
+    Pilot.UEC: "urgent and emergency care",
+}
 
 
 def cut_chunks(structure: Structure) -> tuple[Chunk, ...]:
@@ -62,7 +70,8 @@ class _Cutter:
         cells = [self.structure.words(cell) for cell in row.cells]
         named = [f"{name}: {cell}" for name, cell in zip(names, cells, strict=False)] or cells
         caption = self.structure.words(table.caption) if table.caption else ""
-        return self._chunk(ChunkKind.ROW, row.span, ". ".join(filter(None, [caption, *named])))
+        pilot = next((p.value for p in Pilot if _names_pilot(cells[0], p)), None)
+        return self._chunk(ChunkKind.ROW, row.span, ". ".join(filter(None, [caption, *named])), pilot=pilot)
 
     def heading(self, section: Section) -> Chunk:
         place = f"Heading of theme {section.theme}" if section.theme else "Heading"
@@ -102,6 +111,11 @@ class _Cutter:
         words = f"{self.structure.document.id}\n{kind}\n{text}"
         self.seen[words] += 1
         return hashlib.sha256(f"{words}\n{self.seen[words]}".encode()).hexdigest()[:16]
+
+
+def _names_pilot(cell: str, pilot: Pilot) -> bool:
+    """Whether a row's first cell names a pilot, by its short form or in full."""
+    return bool(re.search(rf"\b{pilot}s?\b", cell)) or PILOT_NAMES[pilot] in cell.lower()
 
 
 def _placed(section: Section, words: str) -> str:

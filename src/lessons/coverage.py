@@ -12,24 +12,40 @@ from dataclasses import dataclass
 from lessons.domain import Status
 from lessons.index import stems
 from lessons.library import Library
-from lessons.questions import Query
+from lessons.questions import Query, Want
 from lessons.retrieval import Evidence
 
 BIAS, MARGIN, BEYOND, UNKNOWN_FACT = 1.3, -26.0, 0.8, 3.8
 MOST_DOUBT = 0.5
+MOST_DOUBT_OF_PART = 1.5
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 AMOUNT = re.compile(r"£ ?\d[\d,.]*(?: ?(?:m|bn|k|million|billion))?", re.IGNORECASE)
 NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{2,}\b")
-MONTHS = frozenset("January February March April May June July August September October November December".split())
+MONTHS = frozenset(
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Whether the sources answer, and which things in the question they do not know."""
+    """Whether the sources answer; ``missing`` names the parts of a question that they leave open."""
 
     status: Status
-    unknown: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 class Vocabulary:
@@ -56,15 +72,21 @@ class Vocabulary:
 
 
 def judge(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> Coverage:
-    """Whether the sources answer the query."""
-    if not stems(query.question) and query.leans_on is None:
+    """Whether the sources answer the query, all of it or a part."""
+    if not query.has_topic and not (query.leans_on or query.wants or query.pilots or query.theme):
         return Coverage(Status.UNCLEAR)
-    facts = vocabulary.unknown_facts(query.question)
-    if not evidence.passages or doubt(evidence, facts) > MOST_DOUBT:
-        return Coverage(Status.NOT_IN_SOURCES, facts)
+    if Want.REVIEWS in query.wants:
+        return Coverage(Status.PARTLY_ANSWERED)
+    doubts = [_doubt(part, found, vocabulary) for part, found in zip(query.parts, evidence.parts, strict=True)]
+    missing = tuple(p.question for p, d in zip(query.parts, doubts, strict=True) if d > MOST_DOUBT_OF_PART)
+    if missing and any(d <= MOST_DOUBT for d in doubts):
+        return Coverage(Status.PARTLY_ANSWERED, missing)
+    if not evidence.passages or _doubt(query, evidence, vocabulary) > MOST_DOUBT:
+        return Coverage(Status.NOT_IN_SOURCES)
     return Coverage(Status.ANSWERED)
 
 
-def doubt(evidence: Evidence, facts: tuple[str, ...]) -> float:
+def _doubt(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> float:
     """Log odds that the sources do not answer; the weights were fitted on the learning half of the golden questions."""
-    return BIAS + MARGIN * evidence.margin + BEYOND * evidence.beyond + UNKNOWN_FACT * bool(facts)
+    unknown = bool(vocabulary.unknown_facts(query.question))
+    return BIAS + MARGIN * evidence.margin + BEYOND * evidence.beyond + UNKNOWN_FACT * unknown

@@ -163,7 +163,7 @@ def lay_out(pages: Iterable[Iterable[Sequence[Run]]]) -> tuple[PdfPage, ...]:
 def rows_of(runs: Iterable[Run]) -> list[Row]:
     """The runs sorted into rows from top to bottom."""
     rows: list[list[Run]] = []
-    for run in sorted(runs, key=lambda run: (-run.y, run.x)):
+    for run in sorted((run for run in runs if run.text.strip()), key=lambda run: (-run.y, run.x)):
         if rows and rows[-1][0].y - run.y < 0.4 * run.size:
             rows[-1].append(run)
         else:
@@ -237,7 +237,7 @@ def blocks_of(rows: Sequence[Row]) -> list[list[Column]]:
             across += band
             continue
         # Columns do not always start level: the rows just above the band that leave its gutters clear belong to it.
-        while across and across[-1][0].y - band[0][0].y < 2.5 * em and without(gutters, across[-1], 0.0) == gutters:
+        while across and across[-1][0].y - band[0][0].y < 2.5 * em and is_clear(gutters, across[-1]):
             band.insert(0, across.pop())
         blocks += [columns_of(across, ())] * bool(across) + [columns_of(band, gutters)]
         across = []
@@ -247,15 +247,15 @@ def blocks_of(rows: Sequence[Row]) -> list[list[Column]]:
 def bands_of(rows: Sequence[Row], em: float) -> Iterator[tuple[list[Row], list[Gap]]]:
     """The rows, cut wherever a row would close all gaps or all gutters of those before it; each band with its gutters."""
     left, right = extent(rows)
-    inside = [(left + 12 * em, right - 12 * em)]  # no gutter is nearer to the edge than the narrowest column is wide
+    inner = (left + 12 * em, right - 12 * em)  # no gutter is nearer to the edge than the narrowest column is wide
     band: list[Row] = []
     gaps: list[Gap] = []
     for row in rows:
-        kept = without(gaps, row, em)
+        kept = without(gaps, row, inner, em)
         if not kept or (gutters_of(gaps, band, em) and not gutters_of(kept, band, em)):
             if band:
                 yield band, gutters_of(gaps, band, em)
-            band, kept = [], without(inside, row, em)
+            band, kept = [], without([(left, right)], row, inner, em)
         band.append(row)
         gaps = kept
     if band:
@@ -267,13 +267,18 @@ def extent(rows: Iterable[Row]) -> Gap:
     return min((row[0].x for row in rows), default=0.0), max((run.right for row in rows for run in row), default=0.0)
 
 
-def without(gaps: Sequence[Gap], row: Row, em: float) -> list[Gap]:
-    """What a row leaves of the gaps, as far as it is wide enough for a gutter (0.8 em)."""
+def without(gaps: Sequence[Gap], row: Row, inner: Gap, em: float) -> list[Gap]:
+    """What a row leaves of the gaps, as far as it is wide enough for a gutter (0.8 em) in the inner part of the page."""
     left = list(gaps)
     for run in row:
         parts = [part for a, b in left for part in ((a, min(b, run.x)), (max(a, run.right), b))]
-        left = [(a, b) for a, b in parts if b - a >= 0.8 * em]
+        left = [(a, b) for a, b in parts if min(b, inner[1]) - max(a, inner[0]) >= 0.8 * em]
     return left
+
+
+def is_clear(gutters: Iterable[Gap], row: Row) -> bool:
+    """Whether no run of a row reaches into a gutter."""
+    return not any(run.x < right and left < run.right for left, right in gutters for run in row)
 
 
 def gutters_of(gaps: Iterable[Gap], band: Sequence[Row], em: float) -> list[Gap]:

@@ -1,11 +1,11 @@
 """Reads one PDF inside limits that it sets for itself: ``python -m lessons.pdf_worker LIMITS < file.pdf``.
 
-A small hostile PDF can keep pypdf busy for hours or fill the memory, and pypdf's own limits hold for one stream or one
-page. So files are parsed here, in a process that may die without harm. LIMITS is `PdfLimits` as a JSON object; what comes
-back on standard output is ``{"pages": [{"number", "lines", "furniture"}, ...]}`` or ``{"fault": "LOCKED"}``.
+A small hostile PDF can keep pypdf busy for hours, and pypdf's own limits hold for one stream or one page. So files are
+parsed in this process, which may die without harm. LIMITS is `PdfLimits` as a JSON object; on standard output comes
+``{"pages": [{"number", "lines", "furniture"}, ...]}`` or ``{"fault": "LOCKED"}``.
 
-Text stands in a PDF in the order in which it was drawn, and pypdf joins what stands on one baseline, whichever column it
-belongs to. So the operators that show text are followed here, and each piece keeps its place for `lessons.pdf.lay_out`.
+Text stands in a PDF in the order in which it was drawn, and pypdf joins what stands on one baseline, whichever column
+it belongs to. So the operators that show text are followed here, and every run of text keeps its place.
 """
 
 from __future__ import annotations
@@ -37,8 +37,7 @@ UNCHANGED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 PLACING = {b"BT", b"Td", b"TD", b"Tm", b"T*", b"'", b'"'}
 SHOWN = {b"Tj": slice(0, 1), b"'": slice(0, 1), b'"': slice(2, 3)}
 MEASURES = {b"Tc": "letter_gap", b"Tw": "word_gap", b"Tz": "stretch", b"Ts": "rise"}
-# Scans are often a few degrees askew: text within half of this many degrees of a direction counts as set in it.
-TURN_STEP = 15
+TURN_STEP = 15  # degrees; scans are often a little askew
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 STREAM_BYTES = 30_000_000  # no page of text comes near
 
@@ -155,20 +154,12 @@ class RunCollector:
         a, b, c, d, e, f = product(place, rotation(-turn))
         x, right = (along * a + state.rise * c + e for along in (start, self._pen))
         run = Run(x, right, start * b + state.rise * d + f, abs(state.size) * math.hypot(c, d), words)
-        if (
-            self.characters <= self._max_characters
-            and words
-            and run.size
-            and math.isfinite(x + right + run.y + run.size)
-        ):
-            self._add(run, self.runs[turn])
-
-    def _add(self, run: Run, runs: list[Run]) -> None:
-        """Put a run with those of its direction, as a part of the last one where it carries that on."""
+        if self.characters > self._max_characters or not words or not math.isfinite(x + right + run.y) or not run.size:
+            return
+        runs = self.runs[turn]
         if runs and runs[-1].goes_on_with(run):
-            runs[-1] = runs[-1].joined(run)
-        else:
-            runs.append(run)
+            run = runs.pop().joined(run)
+        runs.append(run)
 
 
 def decoded(shown: bytes | str, font: Font) -> tuple[str, str]:
@@ -218,11 +209,8 @@ def read_runs(content: bytes, limits: PdfLimits) -> list[list[list[Run]]]:
 
 def read(file: BinaryIO, limits: PdfLimits) -> str:
     """The pages of a PDF, or its fault, as JSON."""
-    pypdf.overwrite_configuration(
-        maximum_declared_stream_length=STREAM_BYTES,
-        array_based_stream_maximum_output_length=STREAM_BYTES,
-        zlib_maximum_output_length=STREAM_BYTES,
-    )
+    most = STREAM_BYTES
+    pypdf.overwrite_configuration(zlib_maximum_output_length=most, array_based_stream_maximum_output_length=most)
     try:
         pages = lay_out(read_runs(file.read(), limits))
         if not any(page.lines or page.furniture for page in pages):

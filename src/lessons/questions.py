@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-from lessons.domain import Answer, Pilot, StatementKind
+from lessons.domain import Answer, Pilot
 from lessons.wants import (
+    CARRIES_ON,
     COUNT,
     FILLER,
-    LEANS,
     NUMBERS,
+    PARTS,
     PILOTS,
+    POINTS_BACK,
     ROLES,
     SPEAKER,
     THEME,
+    THIRD_PERSON,
     TOPICLESS,
     VERSION_WORDS,
     VERSIONS,
@@ -63,11 +67,24 @@ class Query:
     versions: tuple[str, ...] = ()
     has_topic: bool = True
     leans_on: Answer | None = field(default=None)
+    parts: tuple[Query, ...] = ()
 
     @property
     def about_everything(self) -> bool:
         """Whether a question about changes names nothing that may have changed."""
         return Want.CHANGES in self.wants and not self.has_topic
+
+
+class Leaning(StrEnum):
+    """How a question hangs on the one before it."""
+
+    NONE = "none"
+    CONTINUES = "continues"
+    TURNS = "turns"
+
+
+LEAST_PART = 3  # words
+CARRIED = frozenset({Want.RECOMMENDATIONS, Want.QUOTES, Want.CHANGES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +106,17 @@ def understand(
     ``everyday`` maps everyday words to the study's. ``version`` limits the answer to one document id, or "all".
     """
     words = " ".join(question.split())
-    last = next((t for t in reversed(earlier) if t.answer.citations), None)
-    leans = last is not None and _leans(words)
-    standalone = _stand_alone(words, last) if last and leans else words
+    last = earlier[-1] if earlier else None
+    leaning = _leaning(words) if last else Leaning.NONE
     wants = _wants(words)
+    standalone, pilots = words, _pilots(words)
+    if last and leaning != Leaning.NONE:
+        standalone = _stand_alone(words, last.query, leaning)
+        pilots = pilots or (last.query.pilots if leaning == Leaning.CONTINUES else ())
+        wants |= last.query.wants & CARRIED if leaning == Leaning.TURNS else frozenset()
     topic = _topic(standalone, wants)
+    parts = PARTS.split(words) if leaning == Leaning.NONE else []
+    whole_parts = [part for part in parts if part and len(part.split()) >= LEAST_PART]
     return Query(
         question=question,
         standalone=standalone,
@@ -101,13 +124,19 @@ def understand(
         searched=" ".join([topic, *_study_words(topic, everyday or {})]),
         wants=wants,
         count=_count(words),
-        pilots=_pilots(words) or (last.query.pilots if last and leans else ()),
+        pilots=pilots,
         speakers=_speakers(words),
         theme=_theme(words),
         versions=_versions(words, version),
-        has_topic=bool(re.search(r"\w", TOPICLESS.sub(" ", topic))),
-        leans_on=last.answer if last and leans else None,
+        has_topic=bool(content_words(topic)),
+        leans_on=last.answer if last and leaning == Leaning.CONTINUES else None,
+        parts=tuple(understand(part, (), everyday, version) for part in whole_parts) if len(whole_parts) > 1 else (),
     )
+
+
+def content_words(words: str) -> list[str]:
+    """The words of a question that say what it is about."""
+    return re.findall(r"[\w’'-]{2,}", TOPICLESS.sub(" ", FILLER.sub(" ", words)))
 
 
 def _wants(words: str) -> frozenset[Want]:
@@ -162,14 +191,31 @@ def _study_words(words: str, everyday: Mapping[str, str]) -> list[str]:
     return [everyday[w] for w in re.findall(r"[\w&’'-]+", words.lower()) if everyday.get(w)]
 
 
-def _leans(words: str) -> bool:
-    """Whether a question can only be read with the one before: short, and pointing back or carrying on."""
-    return len(words.split()) <= 12 and bool(LEANS.search(words))
+def _leaning(words: str) -> Leaning:
+    """How a question hangs on the one before.
+
+    It carries the last one on when it points back ("any quotes on that?") or says too little by itself ("why?"); it turns the
+    last one to something else when it opens so and names it ("and on targets?", "no, I meant the hospitals").
+    """
+    content = len(content_words(CARRIES_ON.sub("", words)))
+    points_back = bool(POINTS_BACK.search(words)) and content <= 4
+    if CARRIES_ON.search(words) and not points_back:
+        return Leaning.TURNS if content or _pilots(words) else Leaning.CONTINUES
+    if points_back or content == 0 or (content <= 2 and THIRD_PERSON.search(words)):
+        return Leaning.CONTINUES
+    return Leaning.NONE
 
 
-def _stand_alone(words: str, last: Turn) -> str:
-    """A follow-up made whole with the question before; "who said that?" leans on the passages shown."""
-    if Want.SPEAKER in _wants(words):
-        shown = [s.text for s in last.answer.statements if s.kind != StatementKind.NOTE]
-        return f"{words} {shown[0]}" if shown else f"{last.query.standalone} {words}"
-    return f"{last.query.standalone} {words}"
+def _stand_alone(words: str, before: Query, leaning: Leaning) -> str:
+    """A follow-up made whole: behind the question before, or in its place where it names a topic of its own."""
+    names_topic = bool(content_words(CARRIES_ON.sub("", _without_pilots(words))))
+    if leaning == Leaning.TURNS and names_topic:
+        return CARRIES_ON.sub("", words).strip() or words
+    kept = _without_pilots(before.standalone) if _pilots(words) else before.standalone
+    return f"{kept} {words}"
+
+
+def _without_pilots(words: str) -> str:
+    for _, pattern in PILOTS:
+        words = pattern.sub("", words)
+    return " ".join(words.split())

@@ -12,8 +12,18 @@ MOST_AUTHORS = 6  # Vancouver style names six, then "et al"
 
 def reference(document: Document) -> str:
     """The reference of a document in Vancouver style; a manuscript says its number and that it is not the version of record."""
-    parts = [_authors(document.authors), _title(document.title), _where(document)]
+    parts = [_authors(document.authors), _title(document.title), imprint(document)]
     return " ".join(part for part in parts if part)
+
+
+def imprint(document: Document) -> str:
+    """The part of a reference that tells versions apart: journal and DOI, or number, date and status of a manuscript."""
+    if document.journal_reference:
+        doi = f" doi:{document.doi}" if document.doi else ""
+        return f"{document.journal_reference}.{doi}"
+    number = f"Manuscript {document.manuscript_number}" if document.manuscript_number else document.label
+    dated = ", ".join(filter(None, [number, _day(document.date)]))
+    return f"{dated} ({document.status})."
 
 
 def cited_excerpt(citation: Citation, document: Document) -> str:
@@ -38,16 +48,6 @@ def _author(name: str) -> str:
 
 def _title(title: str) -> str:
     return title if title.endswith((".", "?")) else f"{title}."
-
-
-def _where(document: Document) -> str:
-    """Journal and DOI of a published text; what any other is, with its number and date."""
-    if document.journal_reference:
-        doi = f" doi:{document.doi}" if document.doi else ""
-        return f"{document.journal_reference}.{doi}"
-    number = f"Manuscript {document.manuscript_number}" if document.manuscript_number else document.label
-    dated = ", ".join(filter(None, [number, _day(document.date)]))
-    return f"{dated} ({document.status})."
 
 
 def _day(iso: str) -> str:

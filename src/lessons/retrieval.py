@@ -6,7 +6,7 @@ BM25 over its words and its codes' everyday words. A weighted sum beat reciproca
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,9 +18,10 @@ from lessons.library import Library
 from lessons.questions import Query, Want
 from lessons.revisions import plain_words
 
-QUESTION_WEIGHT, LIKENESS_WEIGHT, WORDS_WEIGHT = 0.4, 0.3, 0.3
+QUESTION_WEIGHT, LIKENESS_WEIGHT, WORDS_WEIGHT = 0.6, 0.2, 0.2
 KEEP = 40
 NEIGHBOURS = 5
+PARAGRAPH_SHARE = 0.9  # of a paragraph's likeness that its sentences inherit
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,15 @@ class NearQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The ranked passages for a query, the coded questions nearest to it, and how far it lies beyond the corpus's boundary."""
+    """The ranked passages for a query, the coded questions nearest to it, and how far it lies beyond the corpus's boundary.
+
+    ``parts`` holds the same for each part of a question that asks several things, in the order of ``Query.parts``.
+    """
 
     passages: tuple[Passage, ...]
     questions: tuple[NearQuestion, ...]
     beyond: float
+    parts: tuple[Evidence, ...] = ()
 
     @property
     def margin(self) -> float:
@@ -49,13 +54,24 @@ class Evidence:
 
 
 def retrieve(query: Query, library: Library, version: str | None = None) -> Evidence:
-    """The passages for a query, best first, within the versions that it asks about."""
+    """The passages for a query, best first, within the versions that it asks about; each of its parts counts by itself too."""
+    whole = _rank(query, library, version)
+    parts = tuple(_rank(part, library, version) for part in query.parts)
+    if not parts:
+        return whole
+    best = {p.chunk.id: p for p in sorted((p for e in (whole, *parts) for p in e.passages), key=lambda p: p.score)}
+    ranked = sorted(best.values(), key=lambda p: -p.score)[:KEEP]
+    passages = tuple(replace(p, rank=rank) for rank, p in enumerate(ranked, start=1))
+    return Evidence(passages, whole.questions, whole.beyond, parts)
+
+
+def _rank(query: Query, library: Library, version: str | None) -> Evidence:
     index = library.index
     vectors = library.encoder.encode(list(dict.fromkeys([query.standalone, query.topic])))
     likeness = index.near(vectors[-1])
     by_question = np.max([index.near_questions(vector) for vector in vectors], axis=0)
     coded = _by_code(by_question, library)
-    near = np.maximum(likeness, 0.9 * likeness[library.parents])
+    near = np.maximum(likeness, PARAGRAPH_SHARE * likeness[library.parents])
     scores = (
         QUESTION_WEIGHT * np.maximum(coded, near)
         + LIKENESS_WEIGHT * near

@@ -19,6 +19,7 @@ class Want(StrEnum):
     REFERENCES = "references"
     CHECKLIST = "checklist"
     HEADINGS = "headings"
+    REVIEWS = "reviews"
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
@@ -99,6 +100,14 @@ WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
             r"\b(called|named?|titles?)\b.{0,40}\b(theme|section|table)",
         ),
     ),
+    (
+        Want.REVIEWS,
+        _any(
+            r"\b(reviewers?|referees?|peer review(ers?)?)\b.{0,60}\b(say|said|saying|comment\w*|ask\w*|criticis\w*|want\w*|think|thought|make of|"
+            r"concern\w*|feedback|complain\w*|object\w*|demand\w*|points?|wrote|like\w*|request\w*|raise\w*|flag\w*|push\w*|verdict|reports?)\b",
+            r"\b(comments?|feedback|criticisms?|reports?|remarks|requests?|concerns?|views?)\b.{0,40}\b(reviewers?|referees?|peer review)",
+        ),
+    ),
     (Want.CHECKLIST, _any(r"\bchecklist", r"\bsrqr\b", r"\breporting (standard|guideline)")),
 )
 
@@ -172,7 +181,7 @@ THEME = re.compile(
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 NUMBERS |= {word: i for i, word in enumerate(ORDINALS.split("|"), start=1)}
 COUNT = re.compile(
-    rf"\b(\d{{1,2}}|a|an|one|two|three|four|five|six|seven|ten)\s+(?:\w+\s+){{0,3}}?(?:quot|voices?|sound ?bites?|verbatim)",
+    r"\b(\d{1,2}|a|an|one|two|three|four|five|six|seven|ten)\s+(?:\w+\s+){0,3}?(?:quot|voices?|sound ?bites?|verbatim)",
     re.IGNORECASE,
 )
 
@@ -193,11 +202,23 @@ TOPICLESS = _any(
     r"say|said|says|tell|does|do|is|are|was|were|that|this|there|me|us|people|person|participants?|interviewees?|senior|managers?|"
     r"it|i\.t\.|pilots?|sites?|vanguards?|mcp|pacs|acc|ehch|uec|care homes?|acute|care|collaboration|urgent|and|emergency|primary|"
     r"systems?|multispecialty|community|providers?|theme|number|no|one|two|three|four|five|six|seven|eight|nine|ten|\d+|words?|their|"
-    r"exact|own|who|whose|have|has|we|you|i|need|want|available|available|paper|study|article|text|wording|authors?|they|main|"
-    r"key|major|overall|everything|anything|things?|summary|summarise|it's|its|to|with|and|or|go|lot|much|many|how)\b"
+    r"exact|own|who|whose|have|has|we|you|i|need|want|available|available|paper|study|article|text|wording|authors?|they|main|about|"
+    r"key|major|other|else|another|more|again|why|when|where|which|ok|okay|then|really|please|can|could|would|be|been|get|overall|everything|anything|things?|summary|summarise|it's|its|to|with|and|or|go|lot|much|many|how)\b"
 )
 
-LEANS = _any(
-    r"^(and|but|so|also|what about|how about|same|why|who|which|where|when|really|ok|okay|any|does that|is that|was that)\b.{0,60}$",
-    r"\b(that|those|it|its|they|them|their|this|these|he|she|him|her|the same|the former|the latter|the other)\b",
+# Where a question that asks several things comes apart.
+PARTS = re.compile(
+    r"\?\s+|[,;]?\s+(?:and|but|also|plus)\s+(?=(?:also )?(?:how|what|who|when|where|which|why|whose|did|do|does|was|were|has|have)\b)",
+    re.IGNORECASE,
 )
+
+# How a question hangs on the one before.
+CARRIES_ON = re.compile(
+    r"^\W*(?:(?:ok|okay|right|fine|well|thanks|no|actually|sorry|hmm|and|but|so|also|then|what about|how about|same (?:for|at|in|with)|"
+    r"i meant?|rather|instead)\b[\s,.:;-]*)+(?:(?:on|for|at|in|with|about|from)\b\s*)?",
+    re.IGNORECASE,
+)
+POINTS_BACK = _any(
+    r"\b(that|those|it|its|this|these|them|there|he|she|him|her|his|the same|the former|the latter|such)\b(?!.{0,3}study)"
+)
+THIRD_PERSON = _any(r"\b(they|their|theirs)\b")

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lessons import phrases
+from lessons.chunks import is_evidence
 from lessons.coverage import Coverage
-from lessons.domain import Chunk, ChunkKind, Draft, DraftStatement, Passage, Quote, StatementKind, Status
+from lessons.domain import Answer, Chunk, ChunkKind, Draft, DraftStatement, Passage, Quote, StatementKind, Status
 from lessons.engines.changes import compose_changes, compose_overview
 from lessons.engines.figures import compose_figures
 from lessons.engines.statements import note, recommends, statement_of
@@ -49,6 +50,8 @@ class Composer:
             return self._nobody(query, evidence)
         if coverage.status == Status.NOT_IN_SOURCES:
             return Draft(Status.NOT_IN_SOURCES, (note(phrases.NOT_IN_SOURCES),), self._suggestions(evidence, ()))
+        if Want.REVIEWS in query.wants:
+            return self._reviews(evidence, coverage)
         if Want.CHANGES in query.wants:
             return self._changes(query, evidence, coverage)
         return self._findings(query, evidence, coverage)
@@ -62,22 +65,40 @@ class Composer:
         statements = sorted([*figures, *statements[: max(room, 1)]], key=lambda s: ORDER.index(s.kind))
         return Draft(
             coverage.status,
-            (*statements, *self._labels(chosen)),
+            (*statements, *self._missing(coverage), *self._labels(chosen)),
             self._suggestions(evidence, chosen),
         )
+
+    def _missing(self, coverage: Coverage) -> list[DraftStatement]:
+        """Names the parts of a question that the sources leave open."""
+        return [note(phrases.NOT_COVERED.format(words=part.strip(" ,;?"))) for part in coverage.missing]
+
+    def _reviews(self, evidence: Evidence, coverage: Coverage) -> Draft:
+        """Says that reviewers' words are not here, and offers what changed after the review instead."""
+        names = [d.id for d in reversed(self.library.corpus.versions)][:2]
+        first, last = (self.library.corpus.document(name).label for name in names)
+        overview = compose_overview(self.library, names)
+        said = (note(phrases.NO_REVIEWS), note(phrases.OVERVIEW.format(first=first, last=last)), *overview)
+        return Draft(coverage.status, said, self._suggestions(evidence, ()))
 
     def _changes(self, query: Query, evidence: Evidence, coverage: Coverage) -> Draft:
         if query.about_everything:
             names = [d.id for d in reversed(self.library.corpus.versions)]
-            statements = compose_overview(self.library, [n for n in names if n in query.versions] or names[:2])
+            asked = [n for n in names if n in query.versions]
+            statements = compose_overview(self.library, asked if len(asked) > 1 else names)
         else:
-            statements = compose_changes(query, evidence.passages, self.library)
+            shown = self._shown(query.leans_on) if query.leans_on else []
+            passages = [Passage(chunk, 1.0, rank) for rank, chunk in enumerate(shown, start=1)] or evidence.passages
+            statements = compose_changes(query, passages, self.library)
         return Draft(coverage.status, tuple(statements), self._suggestions(evidence, ()))
 
     def _choose(self, query: Query, evidence: Evidence) -> list[Chunk]:
         """The chunks that answer: those near to the best, a few of each kind, those first that belong together."""
         passages = [p for p in evidence.passages if self._fits(query, p.chunk)]
-        if Want.QUOTES in query.wants or query.speakers:
+        if Want.SPEAKER in query.wants and query.leans_on:
+            shown = self._shown(query.leans_on)
+            return [c for c in shown if c.kind == ChunkKind.QUOTE] or self._quotes(query, passages)
+        if query.wants & {Want.QUOTES, Want.SPEAKER} or query.speakers:
             return self._quotes(query, passages)
         if Want.RECOMMENDATIONS in query.wants:
             passages.sort(key=lambda p: (not recommends(p.chunk, self.library), p.rank))
@@ -98,6 +119,11 @@ class Composer:
             return set()
         return {self.library.chunk(i).id for i in self.library.coded[nearest.code]}
 
+    def _shown(self, answer: Answer) -> list[Chunk]:
+        """The chunks that an earlier answer cited."""
+        cited = {(c.document, c.start) for c in answer.citations}
+        return [c for c in self.library.index.chunks if is_evidence(c) and (c.document, c.span.start) in cited]
+
     def _quotes(self, query: Query, passages: Sequence[Passage]) -> list[Chunk]:
         """Participants' words: every one that fits when no topic is named, else those near to it, as many as asked for."""
         quotes = [p for p in passages if p.chunk.kind == ChunkKind.QUOTE]
@@ -112,9 +138,9 @@ class Composer:
     def _fits(self, query: Query, chunk: Chunk) -> bool:
         if query.theme and chunk.theme != query.theme and chunk.kind != ChunkKind.HEADING:
             return False
+        of_pilot = not query.pilots or chunk.pilot is None or chunk.pilot in query.pilots
         if chunk.kind != ChunkKind.QUOTE:
-            return not query.speakers
-        of_pilot = not query.pilots or chunk.pilot in query.pilots
+            return of_pilot and not query.speakers
         return of_pilot and (not query.speakers or any(s.fits(chunk.speaker or "") for s in query.speakers))
 
     def _spoken(self, query: Query) -> list[Quote]:

@@ -30,13 +30,6 @@ ROLE = (
 PRONOUN = re.compile(r"\bit\b(?! managers?| people| leads?| staff)")
 MOST_WORDS = re.compile(r"\b(most|largest|biggest|highest|more)\b", re.IGNORECASE)
 FEWEST_WORDS = re.compile(r"\b(fewest|least|smallest|lowest|fewer)\b", re.IGNORECASE)
-NAMES = (
-    (Pilot.MCP, "mcp"),
-    (Pilot.PACS, "pacs"),
-    (Pilot.ACC, "acc"),
-    (Pilot.EHCH, ("ehch", "care homes")),
-    (Pilot.UEC, ("uec", "urgent")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +71,10 @@ def interview_rows(library: Library, document: str) -> list[InterviewRow]:
         if chunk.kind != ChunkKind.ROW or chunk.document != document or chunk.text.count("\t") != 2:
             continue
         table = table_of(chunk, library)
-        place, count, role = chunk.text.split("\t")
-        pilot = next((p for p, names in NAMES if place.lower().startswith(names) or _holds(place, names)), None)
-        if table and table.caption and pilot and count.isdigit():
-            rows.append(InterviewRow(chunk, pilot, int(count), role))
+        _, count, role = chunk.text.split("\t")
+        if table and table.caption and chunk.pilot and count.isdigit():
+            rows.append(InterviewRow(chunk, Pilot(chunk.pilot), int(count), role))
     return rows
-
-
-def _holds(place: str, names: str | tuple[str, ...]) -> bool:
-    return any(name in place.lower() for name in ([names] if isinstance(names, str) else names))
 
 
 def _rows_together(rows: list[InterviewRow], library: Library) -> Excerpt:

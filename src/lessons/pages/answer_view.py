@@ -125,10 +125,18 @@ def show_suggestions(library: Library, conversation: Conversation, scope: str) -
             title = wording.SUGGESTIONS_INSTEAD if refused else wording.SUGGESTIONS
             st.html(f'<h3 class="label">{title}</h3>')
         for i, suggestion in enumerate(last.answer.suggestions):
-            st.button(plain_label(suggestion), key=f"suggestion-{i}", wrap=True, on_click=conversation.ask, args=(suggestion,))
+            st.button(
+                plain_label(suggestion), key=f"suggestion-{i}", wrap=True, on_click=conversation.ask, args=(suggestion,)
+            )
         if scope != last.scope:
             again = wording.ASK_AGAIN.format(label=scope_label(library, scope))
-            st.button(plain_label(again), key="again", icon=":material/refresh:", on_click=conversation.ask, args=(last.question,))
+            st.button(
+                plain_label(again),
+                key="again",
+                icon=":material/refresh:",
+                on_click=conversation.ask,
+                args=(last.question,),
+            )
 
 
 def scope_label(library: Library, scope: str) -> str:

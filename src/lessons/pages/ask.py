@@ -14,6 +14,7 @@ from lessons.pages.answer_view import scope_label, show_exchange, show_suggestio
 from lessons.pages.conversation import Conversation, Exchange
 from lessons.pages.markup import plain_html, plain_label
 from lessons.pages.readiness import ready_assistant
+from lessons.pages.server import SCROLL
 from lessons.pages.source_view import show_guide, show_source
 from lessons.settings import Settings, load_settings
 
@@ -24,8 +25,6 @@ ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#1f5d4c"/>'
     '<path d="M8 9h16v11H15l-5 4v-4H8z" fill="#fbf9f4"/></svg>'
 )
-# Brings the newest question, or the highlighted words, into view. Constant, so that a policy can name it by its hash.
-SCROLL = (Path(__file__).with_name("scroll.js")).read_text("utf-8")
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +47,7 @@ def show_page(settings: Settings) -> None:
     assistant = ready_assistant(settings)
     conversation = _conversation()
     _show_masthead(assistant, conversation)
-    begun = _answer_waiting_question(assistant, conversation)
+    _answer_waiting_question(assistant, conversation)
     with st.container(key="desk"):
         left, right = st.columns([1.7, 1], gap="large")
         with left:
@@ -58,7 +57,7 @@ def show_page(settings: Settings) -> None:
             if conversation.opened is None:
                 show_guide(assistant.library, begun=bool(conversation.exchanges))
     _show_question_line(settings, conversation)
-    _bring_into_view(conversation, begun)
+    _bring_into_view(conversation)
 
 
 def _conversation() -> Conversation:
@@ -73,13 +72,10 @@ def _show_masthead(assistant: Assistant, conversation: Conversation) -> None:
         st.html(f"<header><h1>{wording.TITLE}</h1><p>{wording.PURPOSE}</p></header>")
         with st.container(key="controls", horizontal=True, width="content", gap="small"):
             _show_versions(assistant)
-            st.button(
-                wording.NEW_CONVERSATION,
-                key="new-conversation",
-                icon=":material/add:",
-                disabled=not conversation.exchanges,
-                on_click=conversation.clear,
-            )
+            if conversation.exchanges or conversation.problem:
+                st.button(
+                    wording.NEW_CONVERSATION, key="new-conversation", icon=":material/add:", on_click=conversation.clear
+                )
 
 
 def _show_versions(assistant: Assistant) -> None:
@@ -98,11 +94,11 @@ def _show_versions(assistant: Assistant) -> None:
         st.html(f'<p class="quiet">{wording.VERSION_NEXT}</p>')
 
 
-def _answer_waiting_question(assistant: Assistant, conversation: Conversation) -> bool:
-    """Answer the question that waits, if one does; whether there is a new answer to look at."""
+def _answer_waiting_question(assistant: Assistant, conversation: Conversation) -> None:
+    """Answer the question that waits, if one does."""
     question = conversation.asked
     if question is None:
-        return False
+        return
     scope: str = st.session_state["scope"]
     # The first version is what an answer rests on anyway, with the others for what it leaves out.
     version = None if scope == assistant.library.corpus.versions[0].id else scope
@@ -111,9 +107,8 @@ def _answer_waiting_question(assistant: Assistant, conversation: Conversation) -
             answer = assistant.answer(question, conversation.history, version)
     except LessonsError as problem:
         conversation.fail(str(problem))
-        return False
-    conversation.add(Exchange(question, scope, answer))
-    return True
+    else:
+        conversation.add(Exchange(question, scope, answer))
 
 
 def _show_conversation(assistant: Assistant, conversation: Conversation) -> None:
@@ -151,11 +146,23 @@ def _answers_here(settings: Settings) -> bool:
     return not settings.embedding.startswith("endpoint") and settings.engine != "endpoint"
 
 
-def _bring_into_view(conversation: Conversation, begun: bool) -> None:
-    """Scroll to a new answer's question, or to the highlighted words of a source that was just opened."""
-    opened = conversation.opened
-    part = "words" if opened else "question" if begun else ""
-    moment = f"{len(conversation.exchanges)}-{opened}" if opened else str(len(conversation.exchanges))
-    body = f'<i id="into-view" data-part="{part}" data-moment="{plain_html(moment)}"></i><script>{SCROLL}</script>'
+def _bring_into_view(conversation: Conversation) -> None:
+    """Scroll to a new answer's question, or to the highlighted words of a source that was just opened; and say so.
+
+    The script runs again only when its element changes, so a visitor who merely picks a version is left where they are.
+    """
+    opened, count = conversation.opened, len(conversation.exchanges)
+    if opened:
+        part, say = "words", wording.OPENED.format(number=opened.number)
+        moment = f"{count}-{opened.exchange}-{opened.number}-{opened.step}"
+    else:
+        part = "question" if count > conversation.seen else ""
+        say = wording.READY[conversation.exchanges[-1].answer.status] if part else ""
+        moment = str(count)
+    conversation.seen = count
     with st.container(key="into-view"):
-        st.html(body, unsafe_allow_javascript=True)
+        st.html('<p id="announcement" role="status"></p>')
+        st.html(
+            f'<i id="into-view" data-part="{part}" data-say="{say}" data-moment="{moment}"></i><script>{SCROLL}</script>',
+            unsafe_allow_javascript=True,
+        )

@@ -27,12 +27,16 @@ class Opened:
 
 @dataclass(slots=True)
 class Conversation:
-    """All exchanges, oldest first; ``asked`` is a question that waits for its answer, ``problem`` why it got none."""
+    """All exchanges, oldest first; ``asked`` is a question that waits for its answer, ``problem`` why it got none.
+
+    ``seen`` is how many exchanges the page has brought into view.
+    """
 
     exchanges: list[Exchange] = field(default_factory=list)
     opened: Opened | None = None
     asked: str | None = None
     problem: str | None = None
+    seen: int = 0
 
     @property
     def history(self) -> list[str]:
@@ -81,4 +85,5 @@ class Conversation:
     def clear(self) -> None:
         """Begin again."""
         self.exchanges = []
+        self.seen = 0
         self.opened = self.asked = self.problem = None

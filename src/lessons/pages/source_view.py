@@ -10,7 +10,7 @@ from lessons.pages import wording
 from lessons.pages.conversation import Conversation
 from lessons.pages.markup import plain_html, plain_label
 from lessons.pages.places import Place, cited_html, place_html, places, position
-from lessons.references import cited_excerpt, reference
+from lessons.references import cited_excerpt, imprint, reference
 
 COLOURS = {"published": "green", "r1": "orange", "submitted": "violet"}
 
@@ -42,7 +42,7 @@ def show_source(library: Library, conversation: Conversation) -> None:
 
 
 def _show_top(document: Document, citation: Citation, conversation: Conversation) -> None:
-    with st.container(key="source-top", horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(key="open-top", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(
             f'<p class="version"><span class="badge {colour(document.id)}">{plain_html(document.label)}</span> '
             f"<span>[{citation.number}]</span></p>"
@@ -107,12 +107,14 @@ def show_guide(library: Library, begun: bool) -> None:
             st.html(f'<p class="quiet">{wording.GUIDE_AFTER}</p>')
             return
         steps = "".join(f"<li>{plain_html(step)}</li>" for step in wording.GUIDE_STEPS)
-        read = "".join(_corpus_line(d) for d in library.corpus.documents if d.kind in (Kind.VERSION, Kind.ADDED))
+        shown = [d for d in library.corpus.documents if d.kind in (Kind.VERSION, Kind.ADDED)]
+        read = "".join(_corpus_line(document, shown[0]) for document in shown)
         st.html(
             f"<h3>{wording.GUIDE}</h3><ol>{steps}</ol><h3>{wording.GUIDE_CORPUS}</h3><ul class='corpus'>{read}</ul>"
         )
 
 
-def _corpus_line(document: Document) -> str:
+def _corpus_line(document: Document, first: Document) -> str:
+    described = reference(document) if document == first else imprint(document)
     badge = f'<span class="badge {colour(document.id)}">{plain_html(document.label)}</span>'
-    return f"<li>{badge}<span>{plain_html(reference(document))}</span></li>"
+    return f"<li>{badge}<span>{plain_html(described)}</span></li>"

@@ -11,7 +11,7 @@ LOCAL = "Runs on this computer. Nothing that you type leaves it."
 REMOTE = "What you type is sent to the model service that is set up for this page."
 
 ASK = "Ask about the study"
-START = "Start with one of these, or ask your own question."
+START = "Start here, or ask your own question."
 STARTERS = (
     "What did people say about money?",
     "What helped organisations work together?",
@@ -44,9 +44,9 @@ KINDS = {
 }
 READY = {
     Status.ANSWERED: "Answer ready",
-    Status.PARTLY_ANSWERED: "Answer ready. The sources cover a part of it.",
-    Status.NOT_IN_SOURCES: "Answer ready. This is not in the sources.",
-    Status.UNCLEAR: "Answer ready. Please say a little more.",
+    Status.PARTLY_ANSWERED: "Answer ready, in part",
+    Status.NOT_IN_SOURCES: "Not in the sources",
+    Status.UNCLEAR: "A little more is needed",
 }
 LOOKING = "Looking in the sources"
 
@@ -70,13 +70,13 @@ SUGGESTIONS_INSTEAD = "The sources can answer these"
 
 THEME = "Theme {number}"
 PAGE = "page {number}"
+OPENED = "Source {number} is open"
 CLOSE = "Close"
 PREVIOUS = "Previous paragraph"
 NEXT = "Next paragraph"
 BACK = "Back to the cited words"
 NOT_CITED = "The words around it. The answer does not cite this paragraph."
 COPY = "Copy with citation"
-HIGHLIGHTED = "The words that the answer cites are highlighted."
 
 GUIDE = "How to check an answer"
 GUIDE_STEPS = (

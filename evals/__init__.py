@@ -1,0 +1,1 @@
+"""The evaluation suite: golden questions and how answers to them are scored."""

@@ -1,0 +1,90 @@
+"""What stands around the page: response headers that keep a browser from loading anything else, and ``/readyz``.
+
+The policy lets the page load from its own server only. Two inline scripts run: Streamlit's own one-liner and ours in
+``scroll.js``; both are named by their hash, so no other can (https://www.w3.org/TR/CSP3/#grammardef-hash-source).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+import streamlit
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from lessons.domain import LessonsError
+from lessons.index import current_build, read_facts
+from lessons.settings import load_settings
+
+SCRIPT = Path(__file__).with_name("script.py")
+SCROLL = Path(__file__).with_name("scroll.js").read_text("utf-8")
+INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+
+def _hash(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def _policy() -> str:
+    shell = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")
+    scripts = " ".join(_hash(script) for script in [*INLINE.findall(shell), SCROLL])
+    return "; ".join(
+        [
+            "default-src 'self'",
+            f"script-src 'self' {scripts}",
+            "style-src 'self' 'unsafe-inline'",  # Streamlit writes its styles into the page
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        ]
+    )
+
+
+HEADERS = {
+    "Content-Security-Policy": _policy(),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+class SafeHeaders:
+    """Puts the headers above on every response."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; add the headers when the response starts."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+def readyz(request: Request) -> JSONResponse:
+    """200 when there is an index to answer from, 503 with one sentence when there is none yet."""
+    try:
+        facts = read_facts(current_build(load_settings().index_dir))
+    except (LessonsError, OSError, ValueError, TypeError) as problem:
+        said = str(problem) if isinstance(problem, LessonsError) else "The index cannot be read."
+        return JSONResponse({"ready": False, "problem": said}, status_code=503)
+    return JSONResponse({"ready": True, "documents": facts.documents, "chunks": facts.chunks})
+
+
+MIDDLEWARE = (Middleware(SafeHeaders),)
+ROUTES = (Route("/readyz", readyz),)
