@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import time
@@ -62,8 +61,7 @@ def is_whole(index: Index, *corpora: Path) -> bool:
 
 
 def kill(process: ForkServerProcess) -> None:
-    assert process.pid is not None
-    os.kill(process.pid, signal.SIGKILL)
+    process.kill()
     process.join()
     assert process.exitcode == -signal.SIGKILL
 
@@ -125,11 +123,10 @@ def _run_slow_build(index: Path, corpus: Path, tell: Path, delay: float | None) 
     wait_for(tell, process)
     began = time.monotonic()
     process.join(delay)
-    if not process.is_alive():
-        assert process.exitcode == 0
-        return time.monotonic() - began
-    kill(process)
-    return None
+    process.kill()
+    process.join()
+    assert process.exitcode in (0, -signal.SIGKILL)  # it may be done just when it is to be killed
+    return time.monotonic() - began if process.exitcode == 0 else None
 
 
 @pytest.mark.parametrize("step", STEPS)

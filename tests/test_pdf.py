@@ -18,7 +18,8 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject
 
 from lessons.domain import BrokenError, UnreadableDocument
-from lessons.pdf import PdfLimits, PdfPage, read_pdf
+from lessons.pdf import PdfLimits, read_pdf
+from lessons.pdf_layout import PdfPage
 
 PAPER = (Path(__file__).parents[1] / "corpus" / "003_77bd2dec26be0add.txt").read_text(encoding="utf-8")
 HEADER = "Maniatopoulos G, et al. BMJ Open 2019;9:e032107"

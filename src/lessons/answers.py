@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from lessons.citations import Verified, verify
 from lessons.coverage import Vocabulary, judge
 from lessons.domain import Answer, ConfigurationError, Draft, IndexBroken, Status
-from lessons.embedding import open_encoder
+from lessons.encoders import open_encoder
 from lessons.engines.extractive import Composer
 from lessons.library import Library, open_library
 from lessons.questions import Query, Turn, understand

@@ -26,7 +26,8 @@ from lessons.chunks import cut_chunks
 from lessons.codebook import Codebook, fingerprint, load_codebook
 from lessons.corpus import Corpus, load_corpus
 from lessons.domain import Chunk, CorpusError, IndexBroken, IndexBusy
-from lessons.embedding import Encoder, Vectors, open_encoder
+from lessons.embedding import Encoder, Vectors
+from lessons.encoders import open_encoder
 from lessons.index import (
     BOUNDARY,
     CHUNKS,

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from lessons.domain import Status
+from lessons.domain import Kind, Status
 from lessons.index import stems
 from lessons.library import Library
-from lessons.questions import Query, Want
+from lessons.questions import Query, Want, content_words
 from lessons.retrieval import Evidence
 
 BIAS, MARGIN, BEYOND, UNKNOWN_FACT = 1.3, -26.0, 0.8, 3.8
 MOST_DOUBT = 0.5
 MOST_DOUBT_OF_PART = 1.5
+BEST, ENOUGH_WORDS = 5, 0.6
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 AMOUNT = re.compile(r"£ ?\d[\d,.]*(?: ?(?:m|bn|k|million|billion))?", re.IGNORECASE)
@@ -57,7 +58,7 @@ class Vocabulary:
         everyday = " ".join(library.codebook.everyday or {})
         synonyms = " ".join(s for code in library.codebook.codes for s in code.synonyms)
         self.stems = frozenset(stems(f"{self.texts} {asked} {everyday} {synonyms}"))
-        self.documents = frozenset(stems(self.texts))
+        self.added = frozenset(d.id for d in library.corpus.documents if d.kind == Kind.ADDED)
 
     def unknown_facts(self, words: str) -> tuple[str, ...]:
         """Years, amounts and names of a question that stand in no document."""
@@ -66,9 +67,14 @@ class Vocabulary:
         found += [n for n in NAME.findall(words) if n not in MONTHS and not set(stems(n)) <= self.stems]
         return tuple(dict.fromkeys(found))
 
-    def unknown_words(self, words: str) -> tuple[str, ...]:
-        """Content words of a question that neither the documents nor the codebook know."""
-        return tuple(w for w in stems(words) if w not in self.stems)
+    def is_told_by_added(self, query: Query, evidence: Evidence) -> bool:
+        """Whether a document that a user added holds most of the question's content words in one of the best passages.
+
+        The codebook knows nothing about added documents, so the learnt doubt does not hold for them.
+        """
+        wanted = set(stems(" ".join(content_words(query.topic))))
+        best = [p.chunk for p in evidence.passages[:BEST] if p.chunk.document in self.added]
+        return any(len(wanted & set(stems(c.search_text))) >= ENOUGH_WORDS * len(wanted) > 0 for c in best)
 
 
 def judge(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> Coverage:
@@ -77,6 +83,8 @@ def judge(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> Coverage:
         return Coverage(Status.UNCLEAR)
     if Want.REVIEWS in query.wants:
         return Coverage(Status.PARTLY_ANSWERED)
+    if vocabulary.is_told_by_added(query, evidence):
+        return Coverage(Status.ANSWERED)
     doubts = [_doubt(part, found, vocabulary) for part, found in zip(query.parts, evidence.parts, strict=True)]
     missing = tuple(p.question for p, d in zip(query.parts, doubts, strict=True) if d > MOST_DOUBT_OF_PART)
     if missing and any(d <= MOST_DOUBT for d in doubts):

@@ -56,13 +56,13 @@ def _corpus(settings: Settings) -> str:
 
 
 def _model(settings: Settings) -> str:
-    from lessons.embedding import open_encoder
+    from lessons.encoders import open_encoder
 
     return f"{open_encoder(settings).name} loads and its files are the ones that were checked."
 
 
 def _index(settings: Settings) -> str:
-    from lessons.embedding import open_encoder
+    from lessons.encoders import open_encoder
     from lessons.library import open_library
 
     facts = open_library(settings, open_encoder(settings)).index.facts

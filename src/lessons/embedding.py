@@ -16,7 +16,6 @@ import numpy as np
 import numpy.typing as npt
 
 from lessons.domain import ModelBroken
-from lessons.settings import Settings
 
 Vectors = npt.NDArray[np.float32]
 
@@ -77,15 +76,6 @@ class MiniLm:
         means: Vectors = (hidden * weights).sum(axis=1) / weights.sum(axis=1)
         unit: Vectors = means / np.linalg.norm(means, axis=1, keepdims=True)
         return unit
-
-
-def open_encoder(settings: Settings) -> Encoder:
-    """The encoder that the settings name; raises ModelBroken or ConfigurationError with one plain sentence."""
-    if settings.embedding == "minilm":
-        return MiniLm()
-    from lessons.llama import LlamaEncoder
-
-    return LlamaEncoder(settings)
 
 
 def checked_file(package: str, name: str, sha256: str) -> Path:

@@ -28,7 +28,8 @@ from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedErr
 # pypdf has no public class for the encoding and the widths of a font; its version is pinned below 8 for this one.
 from pypdf.generic._font import Font
 
-from lessons.pdf import Fault, PdfLimits, Run, lay_out
+from lessons.pdf import Fault, PdfLimits
+from lessons.pdf_layout import Run, lay_out
 
 Matrix = Sequence[float]  # the six numbers of PDF 32000-1, 8.3.3
 Fonts = dict[int, tuple[Any, Font]]  # by the id of the font's resource, which is kept so that the id stays its own

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from lessons.doctor import Check
-from lessons.domain import Answer, Citation, Quote, Span, Statement, StatementKind, Structure
+from lessons.domain import Answer, Citation, Quote, Section, Span, Statement, StatementKind, Structure
 
 Begin = Callable[[int], Callable[[int], None]]
 SHORT_WORK = 200  # texts; less is done before a bar is worth showing
@@ -123,7 +123,7 @@ def source_entry(structure: Structure) -> dict[str, Any]:
     return entry | {
         "pages": [{"number": p.number, **asdict(p.span)} for p in document.pages],
         "furniture": [{"text": f.text, "reason": f.reason} for f in document.furniture],
-        "sections": [asdict(s) | {"text": structure.words(s.span)} for s in structure.sections],
+        "sections": [_section_entry(structure, section) for section in structure.sections],
         "paragraphs": [
             {"section": p.section, "part": p.part, **asdict(p.span), "sentences": [asdict(s) for s in p.sentences]}
             for p in structure.paragraphs
@@ -132,6 +132,13 @@ def source_entry(structure: Structure) -> dict[str, Any]:
         "tables": [_table_entry(structure, position) for position in range(len(structure.tables))],
         "references": [{"number": r.number, **_words(structure, r.span)} for r in structure.references],
     }
+
+
+def _section_entry(structure: Structure, section: Section) -> dict[str, Any]:
+    entry = asdict(section)
+    entry.pop("span")
+    entry.pop("body")
+    return {**entry, "body_start": section.body.start, **_words(structure, section.span)}
 
 
 def _table_entry(structure: Structure, position: int) -> dict[str, Any]:
