@@ -5,8 +5,8 @@ import os
 # Before numpy is imported: its threads cost three times the processor time of an answer and gain nothing.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-import streamlit as st  # noqa: E402  # the line above has to come first
+import streamlit as st  # the line above has to come first
 
-from lessons.pages.server import MIDDLEWARE, ROUTES, SCRIPT  # noqa: E402
+from lessons.pages.server import MIDDLEWARE, ROUTES, SCRIPT
 
 app = st.App(SCRIPT, middleware=MIDDLEWARE, routes=ROUTES)

@@ -36,6 +36,11 @@ class Library:
     twins: tuple[tuple[int, ...], ...]
     coded: tuple[tuple[int, ...], ...]
     parents: Positions
+    positions: dict[str, int]
+
+    def position(self, chunk: Chunk) -> int:
+        """Where a chunk stands in the index."""
+        return self.positions[chunk.id]
 
     def chunk(self, position: int) -> Chunk:
         """The chunk at a position of the index."""
@@ -65,6 +70,7 @@ def open_library(settings: Settings, encoder: Encoder) -> Library:
         twins=_twins(index.chunks, revisions),
         coded=tuple(_coded(code.passages, index.chunks) for code in codebook.codes),
         parents=_parents(index.chunks),
+        positions={chunk.id: i for i, chunk in enumerate(index.chunks)},
     )
 
 

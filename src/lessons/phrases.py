@@ -21,9 +21,15 @@ UNCHANGED = "The wording did not change, apart from typesetting."
 NOT_IN_ALL = "This does not stand in every version."
 NOT_THERE = "Not in {labels}."
 NOT_SUPPLIED = "Not in the text supplied of {labels}."
-OVERVIEW = "The main differences between “{first}” and “{last}”:"
+COUNTS = (
+    "From “{first}” to “{last}”, passage by passage: {reworded} reworded, {added} added, {removed} not there any more, "
+    "{typographic} changed in typesetting only. The differences that weigh most:"
+)
+PUBLISHED_IS_PART = (
+    "(The published text supplied has no title page, back matter or references, so theirs count as not there.)"
+)
 NO_REVIEWS = "What the reviewers wrote is not in the sources. They hold the versions that were reviewed, their dates and what changed."
-SUM = "{total} of the {all} interviews: {filter}."
+SUM = "{total} of the {all} interviews were with: {filter}."
 EACH_PILOT = "Interviews for each pilot: {counts}. In all: {all}."
 MOST = "The most interviews were held at {pilot}: {count} of {all}."
 FEWEST = "The fewest interviews were held at {pilot}: {count} of {all}."

@@ -23,6 +23,9 @@ PLACE_WEIGHT = 0.1  # how much of the likeness the relative place in the text ma
 
 REFERENCE_MARK = re.compile(r"[⁰¹²³⁴-⁹⁻]+|(?<=[a-z,.’)])\d{1,2}(?:[–,]\d{1,2})*(?=[\s:;,]|$)")
 
+# A heading's or a reference's number says where it stands, not what it says.
+PLACE_NUMBER = re.compile(r"^(?:THEME \d: |Table \d+:? |\d{1,2}\. )", re.IGNORECASE)
+
 
 class Change(StrEnum):
     """What became of a passage from one version to the next."""
@@ -62,7 +65,7 @@ def align(before: Sequence[Chunk], after: Sequence[Chunk]) -> tuple[Revision, ..
 
 def plain_words(text: str) -> str:
     """A text without what typesetting changes: letters and digits only, in small letters, without reference numbers."""
-    plain = unicodedata.normalize("NFKC", REFERENCE_MARK.sub("", text)).casefold()
+    plain = unicodedata.normalize("NFKC", REFERENCE_MARK.sub("", PLACE_NUMBER.sub("", text))).casefold()
     return re.sub(r"[^a-z0-9£%]+", "", plain)
 
 

@@ -7,6 +7,7 @@ file ``.env`` in the working folder.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -28,7 +29,7 @@ class Settings(BaseSettings):
     embedding_url: str = ""
     embedding_key: str = ""
     version: str = "published"
-    engine: str = "extractive"
+    engine: Literal["extractive"] = "extractive"
     port: int = Field(8501, ge=1, le=65535)
 
 

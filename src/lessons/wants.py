@@ -31,6 +31,10 @@ CHANGE_WORDS = (
     r"dropp?ed|cut|soften\w*|ton(e|ed) down|alter\w*|same|new|newly|missing|tidied|touch(ed)?|shift\w*|bolted|inserted|absent|"
     r"appear\w*|introduced|slipp?(ed)? in|called|before and after|before/after|or new|evolv\w*|amend\w*|tweak\w*|turned up)"
 )
+PARTS_OF_PAPER = (
+    r"(statements?|wording|titles?|sections?|abstract|headings?|tables?|paragraphs?|sentences?|labels?|methods?|conclusions?|discussion|"
+    r"ethics|acknowledge?ments?|references|limitations?|strengths|funding statement|text|box|bullet points?|keywords|word count)"
+)
 VERSION_NAMES = (
     r"(versions?|drafts?|manuscripts?|submi\w+|resubmi\w+|r1|revis\w+|publish\w*|publication|peer.?review\w*|original(ly)?|"
     r"in print|printed|before print|first (go|round|time)|at first|from the start|along the way|final paper|review(er|ers|ing)?)"
@@ -78,7 +82,12 @@ WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     ),
     (
         Want.CHANGES,
-        _any(rf"\b{CHANGE_WORDS}\b.{{0,90}}\b{VERSION_NAMES}\b", rf"\b{VERSION_NAMES}\b.{{0,90}}\b{CHANGE_WORDS}\b"),
+        _any(
+            rf"\b{CHANGE_WORDS}\b.{{0,90}}\b{VERSION_NAMES}\b",
+            rf"\b{VERSION_NAMES}\b.{{0,90}}\b{CHANGE_WORDS}\b",
+            rf"\b{PARTS_OF_PAPER}\b.{{0,40}}\b(change[ds]?|reworded|altered|edited|softened|toned down|amended|rewritten)\b",
+            rf"\b(changes?|edits?|rewording|amendments?) (to|in|of) (the |its |their )?.{{0,30}}\b{PARTS_OF_PAPER}\b",
+        ),
     ),
     (
         Want.NUMBER,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lessons import phrases
 from lessons.domain import Chunk, ChunkKind, DraftStatement, Passage, StatementKind
-from lessons.engines.statements import excerpt_of
+from lessons.engines.statements import excerpt_of, note
 from lessons.library import Library
 from lessons.questions import Query
-from lessons.revisions import plain_words
+from lessons.revisions import Change, plain_words
 
 MOST_LINEAGES = 3
 CHANGED_BONUS = 0.06  # a passage that changed answers "what changed" better than one that did not
@@ -52,9 +53,19 @@ def compose_overview(library: Library, names: Sequence[str]) -> list[DraftStatem
         if not (r.before and r.after and plain_words(r.before.text) == plain_words(r.after.text))
     ]
     chosen = sorted(weighed, key=lambda entry: -entry[0])[:5]
-    return [
-        _statement(Lineage(((first, r.before), (last, r.after)), 1.0), library) for weight, r in chosen if weight > 0
-    ]
+    kinds = Counter(r.change for r in revisions)
+    counts = phrases.COUNTS.format(
+        first=library.corpus.document(first).label,
+        last=library.corpus.document(last).label,
+        reworded=kinds[Change.REWORDED],
+        added=kinds[Change.ADDED],
+        removed=kinds[Change.REMOVED],
+        typographic=kinds[Change.TYPOGRAPHIC],
+    )
+    if last == library.corpus.versions[0].id:
+        counts += " " + phrases.PUBLISHED_IS_PART
+    shown = [Lineage(((first, r.before), (last, r.after)), 1.0) for weight, r in chosen if weight > 0]
+    return [note(counts), *(_statement(lineage, library) for lineage in shown)]
 
 
 def _weight(before: Chunk | None, after: Chunk | None) -> float:
@@ -75,13 +86,12 @@ def _versions_asked(query: Query, library: Library) -> tuple[str, ...]:
 
 
 def _lineages(passages: Sequence[Passage], names: Sequence[str], library: Library) -> list[Lineage]:
-    positions = {chunk.id: i for i, chunk in enumerate(library.index.chunks)}
     seen: set[str] = set()
     lineages: list[Lineage] = []
     for passage in passages:
         if passage.chunk.id in seen or passage.chunk.document not in {d.id for d in library.corpus.versions}:
             continue
-        family = [passage.chunk, *(library.chunk(t) for t in library.twins[positions[passage.chunk.id]])]
+        family = [passage.chunk, *(library.chunk(t) for t in library.twins[library.position(passage.chunk)])]
         seen |= {chunk.id for chunk in family}
         chunks = tuple((name, next((c for c in family if c.document == name), None)) for name in names)
         if any(chunk for _, chunk in chunks):

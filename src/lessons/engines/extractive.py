@@ -5,6 +5,7 @@ The order is that of a good briefing: what the study found, how participants put
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,17 +16,21 @@ from lessons.coverage import Coverage
 from lessons.domain import Answer, Chunk, ChunkKind, Draft, DraftStatement, Passage, Quote, StatementKind, Status
 from lessons.engines.changes import compose_changes, compose_overview
 from lessons.engines.figures import compose_figures
-from lessons.engines.statements import note, recommends, statement_of
+from lessons.engines.statements import note, quotes_introduced, recommends, statement_of, without_repeats
 from lessons.library import Library
 from lessons.questions import Query, Want
 from lessons.retrieval import Evidence
+from lessons.revisions import plain_words
 
 MOST_EXCERPTS = 8
 LIMITS = {ChunkKind.QUOTE: 3, ChunkKind.ROW: 3}
 MOST_FINDINGS = 5
 MOST_QUOTES = 5
+MOST_VOICES = 2
+BESIDE_FIGURES = 2  # sentences shown with a worked-out number
 KEPT_SHARE = 0.62  # of the best passage's score: what scores lower is beside the point
 SURE_LIKENESS = 0.7  # a coded question this near says which passages belong together
+PLAIN_QUESTION = re.compile(r"(?:What|How|Why|Who|Which|When|Where|Did|Was|Were|Is|Are|Do|Does|Had)\b[^,;:“”\"()]*\?")
 ORDER = (
     StatementKind.FACT,
     StatementKind.FINDING,
@@ -59,13 +64,16 @@ class Composer:
     def _findings(self, query: Query, evidence: Evidence, coverage: Coverage) -> Draft:
         figures = compose_figures(query, self.library)
         chosen = self._choose(query, evidence)
-        shown = {(e.document, e.span) for statement in figures for e in statement.excerpts}
-        statements = [statement_of(c, self.library) for c in chosen if (c.document, c.span) not in shown]
-        room = MOST_EXCERPTS - len(shown)
-        statements = sorted([*figures, *statements[: max(room, 1)]], key=lambda s: ORDER.index(s.kind))
+        if figures:
+            chosen = [c for c in chosen if c.kind not in (ChunkKind.ROW, ChunkKind.QUOTE)][:BESIDE_FIGURES]
+        statements = [*figures, *without_repeats([statement_of(c, self.library) for c in chosen])]
         return Draft(
             coverage.status,
-            (*statements, *self._missing(coverage), *self._labels(chosen)),
+            (
+                *sorted(statements, key=lambda s: ORDER.index(s.kind)),
+                *self._missing(coverage),
+                *self._labels(chosen),
+            ),
             self._suggestions(evidence, chosen),
         )
 
@@ -76,9 +84,7 @@ class Composer:
     def _reviews(self, evidence: Evidence, coverage: Coverage) -> Draft:
         """Says that reviewers' words are not here, and offers what changed after the review instead."""
         names = [d.id for d in reversed(self.library.corpus.versions)][:2]
-        first, last = (self.library.corpus.document(name).label for name in names)
-        overview = compose_overview(self.library, names)
-        said = (note(phrases.NO_REVIEWS), note(phrases.OVERVIEW.format(first=first, last=last)), *overview)
+        said = (note(phrases.NO_REVIEWS), *compose_overview(self.library, names))
         return Draft(coverage.status, said, self._suggestions(evidence, ()))
 
     def _changes(self, query: Query, evidence: Evidence, coverage: Coverage) -> Draft:
@@ -107,10 +113,31 @@ class Composer:
         kinds: Counter[ChunkKind] = Counter()
         for passage in sorted(self._near_the_best(passages), key=lambda p: p.chunk.id not in together):
             chunk = passage.chunk
-            if chunk.id in together or kinds[chunk.kind] < LIMITS.get(chunk.kind, MOST_FINDINGS):
+            room = chunk.id in together or kinds[chunk.kind] < LIMITS.get(chunk.kind, MOST_FINDINGS)
+            if room and not self._said_already(chunk, chosen):
                 chosen.append(chunk)
                 kinds[chunk.kind] += 1
-        return chosen[:MOST_EXCERPTS]
+        return self._with_voices(chosen[:MOST_EXCERPTS], passages)
+
+    def _said_already(self, chunk: Chunk, chosen: Sequence[Chunk]) -> bool:
+        """Whether another version's wording of the same sentence is chosen; rows differ in what counts, so they stay."""
+        if chunk.kind == ChunkKind.ROW:
+            return False
+        twins = {self.library.chunk(t).id for t in self.library.twins[self.library.position(chunk)]}
+        return any(c.id in twins or plain_words(c.text) == plain_words(chunk.text) for c in chosen)
+
+    def _with_voices(self, chosen: list[Chunk], passages: Sequence[Passage]) -> list[Chunk]:
+        """Findings of a theme with the quotes that the same paragraphs introduce, where none is chosen yet."""
+        if any(c.kind == ChunkKind.QUOTE for c in chosen) or len(chosen) >= MOST_EXCERPTS:
+            return chosen
+        introduced = {
+            (quote.document, quote.span)
+            for chunk in chosen
+            if chunk.theme and chunk.kind == ChunkKind.SENTENCE
+            for quote in quotes_introduced(chunk, self.library)
+        }
+        voices = [p.chunk for p in passages if (p.chunk.document, p.chunk.span) in introduced]
+        return [*chosen, *voices[:MOST_VOICES]]
 
     def _together(self, evidence: Evidence) -> set[str]:
         """The chunks of the code whose question is nearest, where it is near enough to be sure."""
@@ -177,15 +204,16 @@ class Composer:
         shown = {chunk.id for chunk in used}
         found: dict[int, str] = {}
         for near in evidence.questions:
-            if near.code < 0 or near.code in found:
+            code = self.library.codebook.codes[near.code]
+            if near.code < 0 or near.code in found or code.type in ("revision", "front-matter"):
                 continue
             if not shown & {self.library.chunk(i).id for i in self.library.coded[near.code]}:
-                question = _best_question(self.library.codebook.codes[near.code].questions)
+                question = _best_question(code.questions)
                 if question:
                     found[near.code] = question
         return tuple(found.values())[:3]
 
 
 def _best_question(questions: Sequence[str]) -> str | None:
-    """A question that reads well as a suggestion: a whole sentence, not too long."""
-    return next((q for q in questions if q.endswith("?") and q[0].isupper() and 4 <= len(q.split()) <= 14), None)
+    """A question that reads well as a suggestion: whole, plain and short."""
+    return next((q for q in questions if PLAIN_QUESTION.fullmatch(q) and 4 <= len(q.split()) <= 12), None)

@@ -59,8 +59,7 @@ def compose_figures(query: Query, library: Library) -> list[DraftStatement]:
         return []
     if MOST_WORDS.search(words) or FEWEST_WORDS.search(words):
         return [_extreme(fitting, every, _rows_together(rows, library), fewest=not MOST_WORDS.search(words))]
-    described = ", ".join(f"{row.pilot} {row.role} {row.count}" for row in fitting)
-    text = phrases.SUM.format(total=sum(row.count for row in fitting), all=every, filter=described)
+    text = phrases.SUM.format(total=sum(row.count for row in fitting), all=every, filter=_described(fitting))
     return [DraftStatement(text, StatementKind.FACT, tuple(excerpt_of(row.chunk) for row in fitting))]
 
 
@@ -75,6 +74,14 @@ def interview_rows(library: Library, document: str) -> list[InterviewRow]:
         if table and table.caption and chunk.pilot and count.isdigit():
             rows.append(InterviewRow(chunk, Pilot(chunk.pilot), int(count), role))
     return rows
+
+
+def _described(rows: list[InterviewRow]) -> str:
+    """The counts by role, each with its pilots: "Senior IT manager, CCG (MCP 3, PACS 2)"."""
+    roles = dict.fromkeys(row.role for row in rows)
+    return "; ".join(
+        f"{role} ({', '.join(f'{row.pilot} {row.count}' for row in rows if row.role == role)})" for role in roles
+    )
 
 
 def _rows_together(rows: list[InterviewRow], library: Library) -> Excerpt:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lessons import phrases
-from lessons.domain import Chunk, ChunkKind, DraftStatement, Excerpt, Span, StatementKind, Structure, Table
+from lessons.domain import Chunk, ChunkKind, DraftStatement, Excerpt, Quote, Span, StatementKind, Structure, Table
 from lessons.library import Library
 
 LEARNING_POINTS = "learning points"  # how the caption of the table of recommendations begins, behind its number
@@ -32,6 +34,33 @@ def statement_of(chunk: Chunk, library: Library) -> DraftStatement:
     span = _with_antecedent(structure, chunk.span)
     words = structure.words(span)
     return DraftStatement(words, StatementKind.FINDING, (Excerpt(chunk.document, span, words),))
+
+
+def quotes_introduced(chunk: Chunk, library: Library) -> list[Quote]:
+    """The participant quotes that the paragraph of a sentence introduces."""
+    structure = library.structures[chunk.document]
+    paragraph = next((p for p in structure.paragraphs if chunk.span.within(p.span)), None)
+    if paragraph is None:
+        return []
+    return [q for q in structure.quotes if q.introduction and q.introduction.within(paragraph.span)]
+
+
+def without_repeats(statements: Sequence[DraftStatement]) -> list[DraftStatement]:
+    """The statements without those whose excerpt stands whole in another one's."""
+    kept: list[DraftStatement] = []
+    for position, statement in enumerate(statements):
+        others = [e for i, s in enumerate(statements) if i != position for e in s.excerpts]
+        inside = all(
+            any(_holds(other, excerpt) and (other != excerpt or statement in kept) for other in others)
+            for excerpt in statement.excerpts
+        )
+        if not (inside and statement.excerpts):
+            kept.append(statement)
+    return kept
+
+
+def _holds(outer: Excerpt, inner: Excerpt) -> bool:
+    return outer.document == inner.document and inner.span.within(outer.span)
 
 
 def table_of(chunk: Chunk, library: Library) -> Table | None:

@@ -22,7 +22,7 @@ def show_exchange(library: Library, conversation: Conversation, at: int) -> None
             f'<h2 class="question"><span class="unseen">{wording.YOU_ASKED}: </span>{plain_html(exchange.question)}</h2>'
         )
         _show_statements(library, conversation, at)
-        _show_about(library, exchange, at)
+        _show_about(library, exchange)
         if exchange.answer.citations:
             _show_sources(library, conversation, at)
 
@@ -77,19 +77,18 @@ def _show_chips(conversation: Conversation, at: int, number: int, statement: Sta
             st.button(
                 f":gray[{wording.SOURCE}] {plain_label(f'[{citation.number}]')}",
                 key=f"chip-{at}-{number}-{citation.number}",
-                type=_button_type(conversation, at, citation),
+                type="primary" if _is_open(conversation, at, citation) else "secondary",
                 on_click=conversation.open,
                 args=(at, citation.number),
             )
 
 
-def _button_type(conversation: Conversation, at: int, citation: Citation) -> str:
+def _is_open(conversation: Conversation, at: int, citation: Citation) -> bool:
     opened = conversation.opened
-    is_open = opened is not None and (opened.exchange, opened.number) == (at, citation.number)
-    return "primary" if is_open else "secondary"
+    return opened is not None and (opened.exchange, opened.number) == (at, citation.number)
 
 
-def _show_about(library: Library, exchange: Exchange, at: int) -> None:
+def _show_about(library: Library, exchange: Exchange) -> None:
     """Says that the answer is there (screen readers announce it) and, when opened, how it was made."""
     answer = exchange.answer
     with st.status(wording.READY[answer.status], state="complete", type="compact"):
@@ -108,7 +107,7 @@ def _show_sources(library: Library, conversation: Conversation, at: int) -> None
             st.button(
                 f"**{citation.number}** {source_label(citation, document)}",
                 key=f"source-{at}-{citation.number}",
-                type="tertiary" if _button_type(conversation, at, citation) == "secondary" else "secondary",
+                type="secondary" if _is_open(conversation, at, citation) else "tertiary",
                 width="stretch",
                 wrap=True,
                 on_click=conversation.open,

@@ -61,11 +61,14 @@ def _quote_html(structure: Structure, quote: Quote, cited: Span | None) -> str:
 
 
 def _table_html(structure: Structure, table: Table, cited: Span | None) -> str:
-    caption = f"<caption>{plain_html(structure.words(table.caption))}</caption>" if table.caption else ""
+    caption = _if_there("caption", structure, table.caption, cited)
     head = f"<thead>{_row_html(structure, table.header, cited, 'th')}</thead>" if table.header else ""
     body = "".join(_row_html(structure, row, cited, "td") for row in table.rows)
-    note = f"<p>{plain_html(structure.words(table.note))}</p>" if table.note else ""
-    return f"<table>{caption}{head}<tbody>{body}</tbody></table>{note}"
+    return f"<table>{caption}{head}<tbody>{body}</tbody></table>{_if_there('p', structure, table.note, cited)}"
+
+
+def _if_there(tag: str, structure: Structure, span: Span | None, cited: Span | None) -> str:
+    return f"<{tag}>{marked_html(structure.document.text, span, cited)}</{tag}>" if span else ""
 
 
 def _row_html(structure: Structure, row: Row, cited: Span | None, tag: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
+from time import sleep
 
 import streamlit as st
 
@@ -28,7 +28,7 @@ def ready_assistant(settings: Settings) -> Assistant:
             return _build(settings)
         except IndexBusy:
             st.info(wording.BUSY, icon=":material/hourglass_empty:")
-            time.sleep(WAIT)
+            sleep(WAIT)
             st.rerun()
         finally:
             notice.empty()
@@ -60,10 +60,10 @@ def _begin(total: int) -> Callable[[int], None]:
 
 
 def _open(settings: Settings) -> Assistant:
-    return _open_build(settings, str(current_build(settings.index_dir)))
+    return _open_once(str(current_build(settings.index_dir)), settings)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _open_build(_settings: Settings, build: str) -> Assistant:
+def _open_once(_build: str, _settings: Settings) -> Assistant:
     """One assistant a build of the index, so that a rebuilt one is taken up without a restart."""
     return Assistant.open(_settings)

@@ -1,0 +1,108 @@
+"""The doctor finds a healthy set-up healthy, and of a sick one says which thing is wrong and what mends it."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+from pathlib import Path
+
+import pytest
+from tests.index_fixtures import shared_settings, write_corpus
+
+from lessons import embedding
+from lessons.doctor import Check, examine
+from lessons.index import VECTORS, current_build
+from lessons.settings import Settings, load_settings
+
+FIXTURES = (shared_settings,)
+
+
+def faults(settings: Settings) -> dict[str, str]:
+    return {check.name: check.found for check in examine(settings) if not check.good}
+
+
+def found(settings: Settings) -> dict[str, Check]:
+    return {check.name: check for check in examine(settings)}
+
+
+def test_a_healthy_setup_is_found_good_in_everything(shared: Settings) -> None:
+    checks = examine(shared)
+    assert [check.name for check in checks] == ["corpus", "model", "index", "engine", "port"]
+    assert all(check.good for check in checks), checks
+    said = found(shared)
+    assert "5 documents" in said["corpus"].found
+    assert embedding.MODEL_SHA256[:12] in said["model"].found
+    assert "up to date" in said["index"].found
+
+
+def test_a_missing_index_is_named_with_its_mend(shared: Settings, tmp_path: Path) -> None:
+    settings = shared.model_copy(update={"index_dir": tmp_path / "none"})
+    assert faults(settings) == {"index": "There is no index yet: run “lessons index”."}
+
+
+def test_a_damaged_index_is_named_with_its_mend(shared: Settings, tmp_path: Path) -> None:
+    settings = shared.model_copy(update={"index_dir": tmp_path / "index"})
+    shutil.copytree(shared.index_dir, settings.index_dir)
+    vectors = current_build(settings.index_dir) / VECTORS
+    vectors.write_bytes(vectors.read_bytes()[:-4])
+    assert faults(settings) == {"index": "The index is damaged: run “lessons index --rebuild”."}
+
+
+def test_a_stale_index_is_named_with_its_mend(shared: Settings, tmp_path: Path) -> None:
+    settings = shared.model_copy(update={"corpus_dir": write_corpus(tmp_path / "corpus")})
+    assert faults(settings) == {"index": "The index is out of date: run “lessons index”."}
+
+
+def test_an_altered_source_is_named(shared: Settings, corpus_copy: Path) -> None:
+    source = next(corpus_copy.glob("003*.txt"))
+    source.write_bytes(source.read_bytes() + b" ")
+    wrong = faults(shared.model_copy(update={"corpus_dir": corpus_copy}))
+    assert set(wrong) == {"corpus", "index"}
+    assert source.name in wrong["corpus"]
+    assert "altered" in wrong["corpus"]
+
+
+def test_a_missing_source_is_named(shared: Settings, corpus_copy: Path) -> None:
+    source = next(corpus_copy.glob("000*.txt"))
+    source.unlink()
+    wrong = faults(shared.model_copy(update={"corpus_dir": corpus_copy}))
+    assert f"{source.name} is missing" in wrong["corpus"]
+
+
+def test_a_code_that_points_at_words_that_are_not_there_is_named(shared: Settings, corpus_copy: Path) -> None:
+    codebook = corpus_copy / "codebook.toml"
+    said = "This is the only regional study to explore factors"
+    codebook.write_text(codebook.read_text("utf-8").replace(said, "This is the best study of all", 1), "utf-8")
+    wrong = faults(shared.model_copy(update={"corpus_dir": corpus_copy}))
+    assert "points at words that do not stand in “published”" in wrong["corpus"]
+
+
+def test_a_missing_model_package_is_named_with_its_mend(shared: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedding, "MODEL", ("a-package-that-nobody-installed", "model.onnx"))
+    wrong = faults(shared)
+    assert set(wrong) == {"model", "index"}
+    assert wrong["model"] == "The model file model.onnx is missing: run “make install” again."
+
+
+def test_an_unknown_embedding_is_named(shared: Settings) -> None:
+    wrong = faults(shared.model_copy(update={"embedding": "nonsense"}))
+    assert "“nonsense” is not known" in wrong["model"]
+
+
+def test_a_port_in_use_is_said_and_is_no_fault(shared: Settings) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = int(taken.getsockname()[1])
+        check = found(shared.model_copy(update={"port": port}))["port"]
+    assert check.good
+    assert f"{port} is in use" in check.found
+
+
+def test_what_nobody_thought_of_is_a_finding_and_not_a_crash(shared: Settings, tmp_path: Path) -> None:
+    """The one command that must not fail is the one that says what fails."""
+    corpus = write_corpus(tmp_path / "corpus")
+    manifest = corpus / "manifest.toml"
+    manifest.write_text(manifest.read_text("utf-8").replace('layout = "manuscript"', ""), "utf-8")
+    checks = found(load_settings(corpus_dir=corpus, index_dir=shared.index_dir))
+    assert not checks["corpus"].good
+    assert "\n" not in checks["corpus"].found
+    assert checks["model"].good
