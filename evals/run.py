@@ -21,7 +21,7 @@ FLOORS = {"learning": 0.85, "held-out": 0.80}
 
 
 def main() -> int:
-    """Run both halves; with a word as argument, list the items of that kind that are not right."""
+    """Run both halves; with a word as argument, list the learning items of that kind that are not right."""
     listed = sys.argv[1] if len(sys.argv) > 1 else ""
     with progress("Indexing") as begin:
         assistant = Assistant.prepare(load_settings(), begin)
@@ -32,7 +32,7 @@ def main() -> int:
         print(f"\n{half}: {right}/{len(scored)} right ({right / len(scored):.1%}, floor {floor:.0%})")
         _print_kinds(scored)
         for question, kind, result in scored:
-            if listed and kind == listed and not result.right:
+            if half == "learning" and kind == listed and not result.right:
                 print(f"  {question}: {'; '.join(result.faults)}")
         below += right < floor * len(scored)
     return 1 if below else 0

@@ -199,6 +199,7 @@ def run_python(code: str, *arguments: str, **settings: str | Path) -> subprocess
     environment |= {name.upper(): str(value) for name, value in settings.items()}
     return subprocess.run(
         [sys.executable, "-c", code, *arguments],
+        cwd=PROJECT,
         env=environment,
         capture_output=True,
         encoding="utf-8",

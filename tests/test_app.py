@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -34,10 +35,10 @@ OpenPage = Callable[[], AppTest]
 
 
 @pytest.fixture
-def open_page(shared: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
+def open_page(shared: Settings, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
     """Opens the page over the shared index."""
     use(monkeypatch, shared.corpus_dir, shared.index_dir)
-    yield lambda: AppTest.from_file(str(SCRIPT), default_timeout=60).run()
+    return lambda: AppTest.from_file(str(SCRIPT), default_timeout=60).run()
 
 
 def use(monkeypatch: pytest.MonkeyPatch, corpus: Path, index: Path) -> None:
@@ -160,7 +161,7 @@ def test_a_refusal_says_so_and_offers_questions_that_can_be_answered(open_page: 
 
 
 def test_new_conversation_clears_everything(open_page: OpenPage) -> None:
-    page = ask(ask(open_page(), "What did people say about money?"), "Who said that?")
+    page = ask(open_page(), "What did people say about money?")
     page.button(key="new-conversation").click().run()
     assert 'class="question"' not in shown(page)
     assert len(buttons(page, "starter-")) == 6
@@ -302,7 +303,7 @@ def test_a_quote_stands_with_its_introduction_and_its_label(assistant: Assistant
 def test_places_follow_each_other_and_hold_every_quote_and_table(assistant: Assistant) -> None:
     for structure in assistant.library.structures.values():
         found = places(structure)
-        assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+        assert all(a.span.end <= b.span.start for a, b in pairwise(found))
         assert sum(isinstance(p.part, Quote) for p in found) == len(structure.quotes)
         assert [position(found, place.span) for place in found] == list(range(len(found)))
 

@@ -239,8 +239,9 @@ def _assistant(quiet: bool) -> Any:
 
 def main() -> None:
     """Run the command line; every error leaves as one sentence and an exit code."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")  # the sources' own characters, whatever the terminal is used to
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # the sources' own characters, whatever the terminal is used to
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()

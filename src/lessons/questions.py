@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from lessons.domain import Answer, Pilot
 from lessons.wants import (
+    ALL_OF_IT,
     CARRIES_ON,
     COUNT,
     FILLER,
@@ -66,6 +67,7 @@ class Query:
     theme: int | None = None
     versions: tuple[str, ...] = ()
     has_topic: bool = True
+    exhaustive: bool = False
     leans_on: Answer | None = field(default=None)
     parts: tuple[Query, ...] = ()
 
@@ -129,6 +131,7 @@ def understand(
         theme=_theme(words),
         versions=_versions(words, version),
         has_topic=bool(content_words(topic)),
+        exhaustive=bool(ALL_OF_IT.search(words)),
         leans_on=last.answer if last and leaning == Leaning.CONTINUES else None,
         parts=tuple(understand(part, (), everyday, version) for part in whole_parts) if len(whole_parts) > 1 else (),
     )

@@ -17,6 +17,7 @@ from lessons.embedding import Vectors
 from lessons.library import Library
 from lessons.questions import Query, Want
 from lessons.revisions import plain_words
+from lessons.wants import CHANGE_HINT
 
 QUESTION_WEIGHT, LIKENESS_WEIGHT, WORDS_WEIGHT = 0.6, 0.2, 0.2
 KEEP = 40
@@ -37,12 +38,14 @@ class NearQuestion:
 class Evidence:
     """The ranked passages for a query, the coded questions nearest to it, and how far it lies beyond the corpus's boundary.
 
+    ``asks_changes`` is whether the question is about differences between versions, by its words or by its neighbours.
     ``parts`` holds the same for each part of a question that asks several things, in the order of ``Query.parts``.
     """
 
     passages: tuple[Passage, ...]
     questions: tuple[NearQuestion, ...]
     beyond: float
+    asks_changes: bool = False
     parts: tuple[Evidence, ...] = ()
 
     @property
@@ -62,7 +65,7 @@ def retrieve(query: Query, library: Library, version: str | None = None) -> Evid
     best = {p.chunk.id: p for p in sorted((p for e in (whole, *parts) for p in e.passages), key=lambda p: p.score)}
     ranked = sorted(best.values(), key=lambda p: -p.score)[:KEEP]
     passages = tuple(replace(p, rank=rank) for rank, p in enumerate(ranked, start=1))
-    return Evidence(passages, whole.questions, whole.beyond, parts)
+    return replace(whole, passages=passages, parts=parts)
 
 
 def _rank(query: Query, library: Library, version: str | None) -> Evidence:
@@ -77,10 +80,13 @@ def _rank(query: Query, library: Library, version: str | None) -> Evidence:
         + LIKENESS_WEIGHT * near
         + WORDS_WEIGHT * index.matches(query.searched)
     )
-    scores = np.where(_in_scope(query, library, version), scores, -1.0)
+    nearest = _nearest(by_question, library)
+    hints = bool(CHANGE_HINT.search(query.standalone))
+    asks_changes = Want.CHANGES in query.wants or (hints and _about_revisions(nearest, library))
+    scores = np.where(_in_scope(query, library, version, asks_changes), scores, -1.0)
     order = [int(i) for i in np.argsort(-scores, kind="stable")[:KEEP] if scores[i] > 0]
     passages = tuple(Passage(index.chunks[i], float(scores[i]), rank) for rank, i in enumerate(order, start=1))
-    return Evidence(passages, _nearest(by_question, library), beyond(index.boundary, vectors[0]))
+    return Evidence(passages, nearest, beyond(index.boundary, vectors[0]), asks_changes)
 
 
 def _by_code(by_question: Vectors, library: Library) -> Vectors:
@@ -108,18 +114,24 @@ def _nearest(by_question: Vectors, library: Library) -> tuple[NearQuestion, ...]
     )
 
 
-def _in_scope(query: Query, library: Library, version: str | None) -> np.typing.NDArray[np.bool_]:
+def _about_revisions(nearest: tuple[NearQuestion, ...], library: Library) -> bool:
+    """Whether the nearest coded question and most of those next to it ask about differences between versions."""
+    about = [library.codebook.codes[q.code].type == "revision" for q in nearest if q.code >= 0][:NEIGHBOURS]
+    return bool(about) and about[0] and sum(about) > NEIGHBOURS / 2
+
+
+def _in_scope(query: Query, library: Library, version: str | None, asks_changes: bool) -> np.typing.NDArray[np.bool_]:
     """What may be cited: the versions asked about, or the published one and what only stands elsewhere."""
     kinds = {d.id: d.kind for d in library.corpus.documents}
     asked = query.versions
     scope = np.zeros(len(library.index.chunks), dtype=bool)
-    hidden = _hidden_kinds(query)
+    hidden = _hidden_kinds(query, asks_changes)
     for i, chunk in enumerate(library.index.chunks):
         if not is_evidence(chunk) or chunk.kind in hidden:
             continue
         if kinds[chunk.document] == Kind.CHECKLIST and Want.CHECKLIST not in query.wants:
             continue
-        if version == "all" or Want.CHANGES in query.wants:
+        if version == "all" or asks_changes:
             scope[i] = True
         elif asked:
             scope[i] = chunk.document in asked
@@ -128,12 +140,12 @@ def _in_scope(query: Query, library: Library, version: str | None) -> np.typing.
     return scope
 
 
-def _hidden_kinds(query: Query) -> set[ChunkKind]:
+def _hidden_kinds(query: Query, asks_changes: bool) -> set[ChunkKind]:
     """References and headings answer only questions about them."""
     hidden = set()
     if Want.REFERENCES not in query.wants:
         hidden.add(ChunkKind.REFERENCE)
-    if not query.wants & {Want.HEADINGS, Want.CHANGES}:
+    if not (asks_changes or Want.HEADINGS in query.wants):
         hidden.add(ChunkKind.HEADING)
     return hidden
 

@@ -29,16 +29,18 @@ def _any(*patterns: str) -> re.Pattern[str]:
 CHANGE_WORDS = (
     r"(chang(e|es|ed|ing)|differ\w*|compar\w+|reword\w*|rewrit\w*|rewrote|edit(ed|s)|add(ed|ition|itions)?|remov\w+|delet\w+|"
     r"dropp?ed|cut|soften\w*|ton(e|ed) down|alter\w*|same|new|newly|missing|tidied|touch(ed)?|shift\w*|bolted|inserted|absent|"
-    r"appear\w*|introduced|slipp?(ed)? in|called|before and after|before/after|or new|evolv\w*|amend\w*|tweak\w*|turned up)"
+    r"appear\w*|used to|introduced|slipp?(ed)? in|called|before and after|before/after|or new|evolv\w*|amend\w*|tweak\w*|turned up)"
 )
 PARTS_OF_PAPER = (
     r"(statements?|wording|titles?|sections?|abstract|headings?|tables?|paragraphs?|sentences?|labels?|methods?|conclusions?|discussion|"
-    r"ethics|acknowledge?ments?|references|limitations?|strengths|funding statement|text|box|bullet points?|keywords|word count)"
+    r"ethics|quot(?:e|es|ations?)|acknowledge?ments?|references|limitations?|strengths|funding statement|text|box|bullet points?|keywords|word count)"
 )
 VERSION_NAMES = (
     r"(versions?|drafts?|manuscripts?|submi\w+|resubmi\w+|r1|revis\w+|publish\w*|publication|peer.?review\w*|original(ly)?|"
     r"in print|printed|before print|first (go|round|time)|at first|from the start|along the way|final paper|review(er|ers|ing)?)"
 )
+
+CHANGE_HINT = _any(rf"\b{CHANGE_WORDS}\b", rf"\b{VERSION_NAMES}\b")
 
 WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     (
@@ -193,6 +195,8 @@ COUNT = re.compile(
     r"\b(\d{1,2}|a|an|one|two|three|four|five|six|seven|ten)\s+(?:\w+\s+){0,3}?(?:quot|voices?|sound ?bites?|verbatim)",
     re.IGNORECASE,
 )
+
+ALL_OF_IT = _any(r"\b(all|every|each|list|whole|full|complete|entire|everything)\b")
 
 # Words that say only which kind of answer is wanted, or who wants it.
 FILLER = _any(

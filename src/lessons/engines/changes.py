@@ -39,7 +39,11 @@ def compose_changes(query: Query, passages: Sequence[Passage], library: Library)
         return []
     lineages.sort(key=lambda lineage: -(lineage.score + CHANGED_BONUS * lineage.changed))
     best = lineages[0].score
-    kept = [lineage for lineage in lineages if lineage.score >= KEPT_SHARE * best][:MOST_LINEAGES]
+    kept = [
+        lineage
+        for i, lineage in enumerate(lineages)
+        if i == 0 or (lineage.changed and lineage.score >= KEPT_SHARE * best)
+    ][:MOST_LINEAGES]
     return [_statement(lineage, library) for lineage in kept]
 
 

@@ -15,7 +15,7 @@ from lessons.chunks import is_evidence
 from lessons.coverage import Coverage
 from lessons.domain import Answer, Chunk, ChunkKind, Draft, DraftStatement, Passage, Quote, StatementKind, Status
 from lessons.engines.changes import compose_changes, compose_overview
-from lessons.engines.figures import compose_figures
+from lessons.engines.figures import compose_figures, compose_reference_counts
 from lessons.engines.statements import note, quotes_introduced, recommends, statement_of, without_repeats
 from lessons.library import Library
 from lessons.questions import Query, Want
@@ -57,7 +57,10 @@ class Composer:
             return Draft(Status.NOT_IN_SOURCES, (note(phrases.NOT_IN_SOURCES),), self._suggestions(evidence, ()))
         if Want.REVIEWS in query.wants:
             return self._reviews(evidence, coverage)
-        if Want.CHANGES in query.wants:
+        counted = compose_reference_counts(query, self.library)
+        if counted:
+            return Draft(coverage.status, tuple(counted), self._suggestions(evidence, ()))
+        if evidence.asks_changes:
             return self._changes(query, evidence, coverage)
         return self._findings(query, evidence, coverage)
 
@@ -95,6 +98,7 @@ class Composer:
         else:
             shown = self._shown(query.leans_on) if query.leans_on else []
             passages = [Passage(chunk, 1.0, rank) for rank, chunk in enumerate(shown, start=1)] or evidence.passages
+            passages = [p for p in passages if not query.theme or p.chunk.theme == query.theme] or passages
             statements = compose_changes(query, passages, self.library)
         return Draft(coverage.status, tuple(statements), self._suggestions(evidence, ()))
 
@@ -113,7 +117,8 @@ class Composer:
         kinds: Counter[ChunkKind] = Counter()
         for passage in sorted(self._near_the_best(passages), key=lambda p: p.chunk.id not in together):
             chunk = passage.chunk
-            room = chunk.id in together or kinds[chunk.kind] < LIMITS.get(chunk.kind, MOST_FINDINGS)
+            wanted = query.exhaustive and Want.RECOMMENDATIONS in query.wants and recommends(chunk, self.library)
+            room = wanted or chunk.id in together or kinds[chunk.kind] < LIMITS.get(chunk.kind, MOST_FINDINGS)
             if room and not self._said_already(chunk, chosen):
                 chosen.append(chunk)
                 kinds[chunk.kind] += 1
@@ -163,7 +168,7 @@ class Composer:
         return [p.chunk for p in (*others, *self._near_the_best(quotes)[:MOST_QUOTES])]
 
     def _fits(self, query: Query, chunk: Chunk) -> bool:
-        if query.theme and chunk.theme != query.theme and chunk.kind != ChunkKind.HEADING:
+        if query.theme and chunk.theme != query.theme:
             return False
         of_pilot = not query.pilots or chunk.pilot is None or chunk.pilot in query.pilots
         if chunk.kind != ChunkKind.QUOTE:

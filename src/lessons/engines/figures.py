@@ -16,9 +16,10 @@ ASKS = re.compile(
     r"\b(interview\w*|participants?|respondents?|informants?|people|persons?|sample|managers?|conversations?|talked|spoke|spoken)\b",
     re.IGNORECASE,
 )
+WHO = r"(interview\w*|people|participants?|respondents?|informants?|managers?|conversations?|talked|spoken? to)"
 COUNTS = re.compile(
-    r"\b(how many|number|most|fewest|least|largest|smallest|biggest|highest|lowest|total|split|breakdown|break down|"
-    r"spread|headcount|tally|count|share|proportion|per ?cent(age)?|more|fewer)\b",
+    rf"\b(how many|numbers?|split|breakdown|break down|spread|headcount|tally|count|share|proportion|per ?cent(age)?)\b"
+    rf"|\b(most|fewest|least|largest|smallest|biggest|highest|lowest|total|more|fewer)\b.{{0,25}}\b{WHO}\b",
     re.IGNORECASE,
 )
 ROLE = (
@@ -61,6 +62,21 @@ def compose_figures(query: Query, library: Library) -> list[DraftStatement]:
         return [_extreme(fitting, every, _rows_together(rows, library), fewest=not MOST_WORDS.search(words))]
     text = phrases.SUM.format(total=sum(row.count for row in fitting), all=every, filter=_described(fitting))
     return [DraftStatement(text, StatementKind.FACT, tuple(excerpt_of(row.chunk) for row in fitting))]
+
+
+def compose_reference_counts(query: Query, library: Library) -> list[DraftStatement]:
+    """How many references each version lists, shown by the last one; empty where that was not asked."""
+    if Want.NUMBER not in query.wants or Want.REFERENCES not in query.wants:
+        return []
+    statements = []
+    for document in library.corpus.versions:
+        references = library.structures[document.id].references
+        if references and (not query.versions or document.id in query.versions):
+            text = phrases.REFERENCES.format(label=document.label, count=len(references))
+            span = references[-1].span
+            excerpt = Excerpt(document.id, span, library.structures[document.id].words(span))
+            statements.append(DraftStatement(text, StatementKind.FACT, (excerpt,)))
+    return statements
 
 
 def interview_rows(library: Library, document: str) -> list[InterviewRow]:

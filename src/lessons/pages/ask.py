@@ -20,6 +20,7 @@ from lessons.settings import Settings, load_settings
 
 LONGEST_QUESTION = 1000  # characters
 ALL = "all"
+LOCAL_ENGINES = frozenset({"extractive", "embedded"})
 STYLE = Path(__file__).with_name("style.css")
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#1f5d4c"/>'
@@ -72,7 +73,7 @@ def _show_masthead(assistant: Assistant, conversation: Conversation) -> None:
         st.html(f"<header><h1>{wording.TITLE}</h1><p>{wording.PURPOSE}</p></header>")
         with st.container(key="controls", horizontal=True, width="content", gap="small"):
             _show_versions(assistant)
-            if conversation.exchanges or conversation.problem:
+            if conversation.begun:
                 st.button(
                     wording.NEW_CONVERSATION, key="new-conversation", icon=":material/add:", on_click=conversation.clear
                 )
@@ -143,7 +144,7 @@ def _show_question_line(settings: Settings, conversation: Conversation) -> None:
 
 def _answers_here(settings: Settings) -> bool:
     """Whether questions stay on this computer."""
-    return not settings.embedding.startswith("endpoint") and settings.engine != "endpoint"
+    return not settings.embedding.startswith("endpoint") and settings.engine in LOCAL_ENGINES
 
 
 def _bring_into_view(conversation: Conversation) -> None:

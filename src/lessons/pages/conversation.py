@@ -39,6 +39,11 @@ class Conversation:
     seen: int = 0
 
     @property
+    def begun(self) -> bool:
+        """Whether anything was asked yet."""
+        return bool(self.exchanges or self.asked or self.problem)
+
+    @property
     def history(self) -> list[str]:
         """What the visitor typed earlier, oldest first."""
         return [exchange.question for exchange in self.exchanges]

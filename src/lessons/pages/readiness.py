@@ -60,10 +60,10 @@ def _begin(total: int) -> Callable[[int], None]:
 
 
 def _open(settings: Settings) -> Assistant:
-    return _open_once(str(current_build(settings.index_dir)), settings)
+    return _open_build(str(current_build(settings.index_dir)), settings)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _open_once(_build: str, _settings: Settings) -> Assistant:
+def _open_build(build: str, _settings: Settings) -> Assistant:  # noqa: ARG001  # the build is the key of the cache
     """One assistant a build of the index, so that a rebuilt one is taken up without a restart."""
     return Assistant.open(_settings)

@@ -76,7 +76,7 @@ class SafeHeaders:
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
-def readyz(request: Request) -> JSONResponse:
+def readyz(_: Request) -> JSONResponse:
     """200 when there is an index to answer from, 503 with one sentence when there is none yet."""
     try:
         facts = read_facts(current_build(load_settings().index_dir))

@@ -1,0 +1,108 @@
+"""A real server on a free port of this computer and a real browser to look at its page."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from tests.index_fixtures import shared_settings
+
+from lessons.settings import PROJECT, Settings
+
+FIXTURES = (shared_settings,)
+PATIENCE = 60.0  # seconds for the server to come up
+
+OpenBrowserPage = Callable[..., Page]
+
+
+def chromium() -> str | None:
+    """The browser's program, if there is one."""
+    return os.environ.get("LESSONS_CHROMIUM") or shutil.which("chromium")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = chromium()
+    if program is None:
+        pytest.skip("chromium is not installed")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def address(shared: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the server of this run can be reached."""
+    port = _free_port()
+    environment = {
+        **os.environ,
+        "LESSONS_CORPUS_DIR": str(shared.corpus_dir),
+        "LESSONS_INDEX_DIR": str(shared.index_dir),
+    }
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true", "--server.port", port]
+    log = tmp_path_factory.mktemp("server") / "log"
+    with log.open("w") as output:
+        server = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=output, stderr=output)
+        try:
+            _wait_until_ready(f"http://127.0.0.1:{port}", server, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=PATIENCE)
+
+
+def _free_port() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+def _wait_until_ready(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        assert server.poll() is None, log.read_text()
+        try:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"the server did not come up: {log.read_text()}")
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[OpenBrowserPage]:
+    """Opens the page in a window of that width; afterwards holds that nothing was fetched from elsewhere or refused."""
+    pages: list[Page] = []
+    faults: list[str] = []
+
+    def open_page(width: int = 1280, height: int = 900, scheme: str = "light") -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]  # one of Playwright's literals
+        page = context.new_page()
+        pages.append(page)
+        page.on("request", lambda r: None if _is_own(r.url, address) else faults.append(f"fetched {r.url}"))
+        page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda problem: faults.append(str(problem)))
+        page.goto(address)
+        page.locator(".st-key-starters button").nth(5).wait_for(timeout=PATIENCE * 1000)
+        return page
+
+    yield open_page
+    for page in pages:
+        page.context.close()
+    assert not faults
+
+
+def _is_own(url: str, address: str) -> bool:
+    return url.startswith((f"{address}/", f"{address.replace('http', 'ws', 1)}/", "data:", "blob:"))
