@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from lessons.domain import Chunk, ChunkKind, Paragraph, Pilot, Quote, Row, Section, Span, Structure, Table
 
-LEAD_IN = 10  # words
+LEAD_IN = re.compile(r"As (?:one|an?) [^.]{1,60} commented:|The following view is typical [^.]{1,60}\.")
 PILOT_NAMES = {
     Pilot.MCP: "multispecialty community provider",
     Pilot.PACS: "primary and acute care system",
@@ -128,4 +128,4 @@ def is_evidence(chunk: Chunk) -> bool:
 
     A paragraph only helps to find its sentences, and "As one participant in the UEC pilot commented:" says nothing by itself.
     """
-    return chunk.kind != ChunkKind.PARAGRAPH and not (chunk.text.endswith(":") and len(chunk.text.split()) <= LEAD_IN)
+    return chunk.kind != ChunkKind.PARAGRAPH and not LEAD_IN.fullmatch(chunk.text)

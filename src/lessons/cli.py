@@ -1,4 +1,4 @@
-"""The command line: ``lessons index | ask | source | quotes | doctor | app``.
+"""The command line: ``lessons index | ask | source | quotes | compare | doctor | app``.
 
 Standard output carries results only. An error is one plain sentence on standard error; exit codes are 0 done, 1 a check found
 faults, 2 wrong usage or configuration, 3 something the program needs is missing or broken.
@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -21,7 +22,8 @@ from typing import Annotated, Any
 import typer
 
 from lessons import printing
-from lessons.domain import Kind, LessonsError, UsageError
+from lessons.corpus import Corpus, load_corpus
+from lessons.domain import Document, Kind, LessonsError, UsageError
 from lessons.settings import PROJECT, load_settings
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -140,7 +142,6 @@ def source(
     as_json: Json = False,
 ) -> None:
     """Print the reading text of a document."""
-    from lessons.corpus import load_corpus
     from lessons.structure import read_structure
 
     found = load_corpus(load_settings().corpus_dir).document(document)
@@ -160,15 +161,10 @@ def quotes(
     as_csv: Annotated[bool, typer.Option("--csv", help="Print comma-separated values.")] = False,
 ) -> None:
     """List participants' quotes."""
-    from lessons.corpus import load_corpus
     from lessons.quotations import select_quotes
     from lessons.structure import read_structure
 
-    corpus = load_corpus(load_settings().corpus_dir)
-    structure = read_structure(corpus.document(version))
-    if structure.document.kind != Kind.VERSION:
-        names = ", ".join(d.id for d in corpus.versions)
-        raise UsageError(f"“{version}” holds no participants' quotes: use one of {names}.")
+    structure = read_structure(_version(load_corpus(load_settings().corpus_dir), version))
     found = select_quotes(structure, theme=theme, pilot=pilot, role=role)
     rows = [printing.quote_entry(structure, quote) for quote in found]
     if as_json:
@@ -198,6 +194,41 @@ def _print_csv(rows: Sequence[dict[str, Any]]) -> None:
     writer.writeheader()
     writer.writerows({name: printing.harmless_cell(row[name]) for name in names} for row in rows)
     sys.stdout.write(out.getvalue())
+
+
+@app.command()
+def compare(
+    before: Annotated[str, typer.Option("--from", help="The earlier version.")] = "submitted",
+    after: Annotated[str, typer.Option("--to", help="The later version.")] = "published",
+    section: Annotated[str | None, typer.Option("--section", help="A word of the section's name.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Show what changed between two versions, passage by passage."""
+    from lessons.chunks import cut_chunks, is_evidence
+    from lessons.revisions import align
+    from lessons.structure import read_structure
+
+    corpus = load_corpus(load_settings().corpus_dir)
+    structures = {name: read_structure(_version(corpus, name)) for name in (before, after)}
+    chunks = {name: [c for c in cut_chunks(s) if is_evidence(c)] for name, s in structures.items()}
+    rows = [printing.revision_entry(r, structures) for r in align(chunks[before], chunks[after])]
+    if section:
+        rows = [row for row in rows if section.lower() in row["section"].lower()]
+    report = {"from": before, "to": after, "summary": Counter(row["change"] for row in rows), "revisions": rows}
+    if as_json:
+        printing.print_json(report)
+    else:
+        printing.print_revisions(report)
+
+
+def _version(corpus: Corpus, name: str) -> Document:
+    """A version of the study by its id; raises UsageError for a document that is none."""
+    document = corpus.document(name)
+    if document.kind != Kind.VERSION:
+        raise UsageError(
+            f"“{name}” is not a version of the study: use one of {', '.join(d.id for d in corpus.versions)}."
+        )
+    return document
 
 
 @app.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
@@ -15,6 +15,7 @@ from rich.table import Table
 
 from lessons.doctor import Check
 from lessons.domain import Answer, Citation, Quote, Section, Span, Statement, StatementKind, Structure
+from lessons.revisions import Revision
 
 Begin = Callable[[int], Callable[[int], None]]
 SHORT_WORK = 200  # texts; less is done before a bar is worth showing
@@ -157,6 +158,39 @@ def _table_entry(structure: Structure, position: int) -> dict[str, Any]:
 
 def _words(structure: Structure, span: Span) -> dict[str, Any]:
     return {"text": structure.words(span), **asdict(span)}
+
+
+def revision_entry(revision: Revision, structures: Mapping[str, Structure]) -> dict[str, Any]:
+    """A revision with both wordings and where they stand."""
+    sides = {"before": revision.before, "after": revision.after}
+    entry: dict[str, Any] = {"change": revision.change.value, "likeness": round(revision.likeness, 3)}
+    for side, chunk in sides.items():
+        entry[side] = chunk and {
+            "document": chunk.document,
+            "section": structures[chunk.document].section(chunk.section).title,
+            "theme": chunk.theme,
+            "speaker": chunk.speaker,
+            "start": chunk.span.start,
+            "end": chunk.span.end,
+            "text": chunk.text,
+        }
+    there = entry["after"] or entry["before"]
+    return {**entry, "section": there["section"], "theme": there["theme"]}
+
+
+def print_revisions(report: Mapping[str, Any]) -> None:
+    """Changes for a person: a count of each kind, then both wordings; what kept its words is left out."""
+    console = Console(highlight=False)
+    counts = ", ".join(f"{count} {change}" for change, count in report["summary"].items())
+    console.print(f"From {report['from']} to {report['to']}: {counts or 'nothing there'}.\n", markup=False)
+    for row in report["revisions"]:
+        if row["change"] in ("unchanged", "typographic", "moved"):
+            continue
+        console.print(f"{row['change'].upper()} in {row['section']}", style="bold", markup=False)
+        for mark, side in (("-", row["before"]), ("+", row["after"])):
+            if side:
+                console.print(f"{mark} {side['text']}", markup=False)
+        console.print()
 
 
 def print_checks(checks: Sequence[Check]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -52,7 +53,8 @@ def align(before: Sequence[Chunk], after: Sequence[Chunk]) -> tuple[Revision, ..
     """Every passage of both versions in a revision, in the order of the later version, removed ones where they stood."""
     pairs = _pairs(before, after)
     matched = {i for i, _, _ in pairs}
-    revisions = [(j, 0, _revision(before[i], after[j], value)) for i, j, value in pairs]
+    kept_order = _longest_run([(i, j) for i, j, _ in pairs])
+    revisions = [(j, 0, _revision(before[i], after[j], value, (i, j) in kept_order)) for i, j, value in pairs]
     taken = {j for _, j, _ in pairs}
     revisions += [(j, 0, Revision(Change.ADDED, None, c, 0.0)) for j, c in enumerate(after) if j not in taken]
     place = {i: j for i, j, _ in pairs}
@@ -69,14 +71,32 @@ def plain_words(text: str) -> str:
     return re.sub(r"[^a-z0-9£%]+", "", plain)
 
 
-def _revision(before: Chunk, after: Chunk, likeness: float) -> Revision:
-    if before.text == after.text:
-        change = Change.UNCHANGED
-    elif plain_words(before.text) == plain_words(after.text):
-        change = Change.TYPOGRAPHIC
-    else:
+def _revision(before: Chunk, after: Chunk, likeness: float, in_order: bool) -> Revision:
+    if plain_words(before.text) != plain_words(after.text):
         change = Change.REWORDED
+    elif not in_order:
+        change = Change.MOVED
+    else:
+        change = Change.UNCHANGED if before.text == after.text else Change.TYPOGRAPHIC
     return Revision(change, before, after, likeness)
+
+
+def _longest_run(pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+    """The most pairs that keep their order; the others have moved (longest increasing subsequence, by patience sorting)."""
+    ends: list[int] = []
+    last: list[tuple[int, int]] = []
+    previous: dict[tuple[int, int], tuple[int, int] | None] = {}
+    for pair in sorted(pairs):
+        at = bisect_left(ends, pair[1])
+        previous[pair] = last[at - 1] if at else None
+        ends[at : at + 1] = [pair[1]]
+        last[at : at + 1] = [pair]
+    run: set[tuple[int, int]] = set()
+    step = last[-1] if last else None
+    while step:
+        run.add(step)
+        step = previous[step]
+    return run
 
 
 def _pairs(before: Sequence[Chunk], after: Sequence[Chunk]) -> list[tuple[int, int, float]]:

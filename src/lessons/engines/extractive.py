@@ -28,7 +28,9 @@ MOST_FINDINGS = 5
 MOST_QUOTES = 5
 MOST_VOICES = 2
 BESIDE_FIGURES = 2  # sentences shown with a worked-out number
-KEPT_SHARE = 0.62  # of the best passage's score: what scores lower is beside the point
+KEPT_SHARE = 0.7  # of the best passage's score: what scores lower is beside the point
+ROWS_SHARE = 0.85  # the same for a table row, whose few words are like a great many questions
+SUGGESTED = frozenset({"barrier", "enabler", "finding", "limitation", "method", "recommendation"})
 SURE_LIKENESS = 0.7  # a coded question this near says which passages belong together
 PLAIN_QUESTION = re.compile(r"(?:What|How|Why|Who|Which|When|Where|Did|Was|Were|Is|Are|Do|Does|Had)\b[^,;:“”\"()]*\?")
 ORDER = (
@@ -183,8 +185,12 @@ class Composer:
     def _near_the_best(self, passages: Sequence[Passage]) -> list[Passage]:
         if not passages:
             return []
-        least = KEPT_SHARE * max(p.score for p in passages)
-        return [p for p in passages if p.score >= least]
+        best = max(p.score for p in passages)
+        return [p for p in passages if p.score >= best * self._share(p.chunk)]
+
+    def _share(self, chunk: Chunk) -> float:
+        """How near to the best a chunk has to come."""
+        return ROWS_SHARE if chunk.kind == ChunkKind.ROW and not recommends(chunk, self.library) else KEPT_SHARE
 
     def _labels(self, chosen: Iterable[Chunk]) -> list[DraftStatement]:
         """Says of every document but the published version what it is."""
@@ -210,7 +216,7 @@ class Composer:
         found: dict[int, str] = {}
         for near in evidence.questions:
             code = self.library.codebook.codes[near.code]
-            if near.code < 0 or near.code in found or code.type in ("revision", "front-matter"):
+            if near.code < 0 or near.code in found or code.type not in SUGGESTED:
                 continue
             if not shown & {self.library.chunk(i).id for i in self.library.coded[near.code]}:
                 question = _best_question(code.questions)

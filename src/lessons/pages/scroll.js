@@ -4,7 +4,9 @@ setTimeout(() => {
   if (!view) return;
   if (said) said.textContent = view.dataset.say;
   if (view.dataset.part === "question") {
-    [...document.querySelectorAll("h2.question")].pop()?.scrollIntoView({ block: "start" });
+    const questions = [...document.querySelectorAll("h2.question")];
+    if (questions.length > 1) questions.pop().scrollIntoView({ block: "start" });
+    else document.querySelector(".stMain")?.scrollTo(0, 0);
   } else if (view.dataset.part === "words") {
     document.querySelector(".st-key-source mark")?.scrollIntoView({ block: "nearest" });
   }

@@ -12,6 +12,7 @@ from lessons.pages.markup import plain_html, plain_label
 from lessons.pages.places import Place, cited_html, place_html, places, position
 from lessons.references import cited_excerpt, imprint, reference
 
+FIRST_WORDS = 6
 COLOURS = {"published": "green", "r1": "orange", "submitted": "violet"}
 
 
@@ -89,7 +90,14 @@ def source_label(citation: Citation, document: Document) -> str:
     """One line that names a source, as Markdown for a button."""
     details = _details(citation.theme, citation.page, citation.speaker)
     place = " · ".join(filter(None, [citation.section, details]))
-    return f":{colour(document.id)}-badge[{plain_label(document.label)}] {plain_label(place)}"
+    label = f":{colour(document.id)}-badge[{plain_label(document.label)}] {plain_label(place)}"
+    return label if citation.speaker else f"{label} :gray[{plain_label(_first_words(citation.excerpt))}]"
+
+
+def _first_words(excerpt: str) -> str:
+    """How an excerpt begins, to tell it from others of the same section."""
+    words = excerpt.split()
+    return f"“{' '.join(words[:FIRST_WORDS])}{'…' if len(words) > FIRST_WORDS else ''}”"
 
 
 def _show_steps(conversation: Conversation, first: bool, last: bool) -> None:
