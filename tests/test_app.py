@@ -92,7 +92,7 @@ def test_a_starter_gives_an_answer_with_numbered_sources(open_page: OpenPage) ->
     assert html.escape(wording.STARTERS[1]) in shown(page)
     assert len(buttons(page, "source-0-")) == len(answer.citations) > 0
     assert len(buttons(page, "chip-0-")) == sum(len(s.citations) for s in answer.statements)
-    assert page.status[0].label == wording.READY[answer.status]
+    assert page.expander[0].label == wording.READY[answer.status]
     assert not buttons(page, "starter-")
 
 
@@ -154,7 +154,7 @@ def test_a_refusal_says_so_and_offers_questions_that_can_be_answered(open_page: 
     answer = last_answer(page)
     assert answer.status == Status.NOT_IN_SOURCES
     assert f'<p class="lead">{html.escape(answer.statements[0].text)}</p>' in shown(page)
-    assert page.status[0].label == wording.READY[Status.NOT_IN_SOURCES]
+    assert page.expander[0].label == wording.READY[Status.NOT_IN_SOURCES]
     assert len(buttons(page, "suggestion-")) == len(answer.suggestions) > 0
     page.button(key="suggestion-0").click().run()
     assert last_answer(page).question == answer.suggestions[0]

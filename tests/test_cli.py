@@ -273,12 +273,13 @@ def test_source_keeps_its_characters_where_the_terminal_knows_only_ascii(environ
     assert "’" in done.stdout
 
 
-def test_a_reader_that_goes_away_early_is_no_error(environment: Environment) -> None:
+@pytest.mark.parametrize("words", [["source", "published"], ["quotes", "--theme", "3", "--json"], ["--help"]])
+def test_a_reader_that_goes_away_early_is_no_error(words: list[str], environment: Environment) -> None:
     """``lessons source published | head -1``: the pipe is closed before all is written."""
-    command = "import os, sys; os.close(1); r, w = os.pipe(); os.dup2(w, 1) if w != 1 else None; os.close(r);"
-    done = run_python(f"{command} {RUN_CLI}", "source", "published", **environment)
-    assert "Traceback" not in done.stderr
-    assert "BrokenPipe" not in done.stderr
+    gone = "import os; r, w = os.pipe(); os.dup2(w, 1); os.close(w); os.close(r);"
+    done = run_python(f"{gone} {RUN_CLI}", *words, **environment)
+    assert done.returncode in (0, 1)
+    assert done.stderr == ""
 
 
 @pytest.mark.parametrize("version", ["published", "r1", "submitted"])

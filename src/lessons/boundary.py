@@ -18,19 +18,21 @@ STEPS = 12
 Boundary = npt.NDArray[np.float64]
 
 
-def learn_boundary(vectors: Vectors, unanswered: npt.NDArray[np.bool_]) -> Boundary:
+def learn_boundary(
+    vectors: Vectors, unanswered: npt.NDArray[np.bool_], ridge: float = RIDGE, weight: float = UNANSWERED_WEIGHT
+) -> Boundary:
     """Weights of shape (dimensions + 1,): the last is the bias. All zeros where there is only one kind of question."""
     rows = np.column_stack([vectors, np.ones(len(vectors))]).astype(np.float64)
     weights = np.zeros(rows.shape[1])
     if not 0 < int(unanswered.sum()) < len(vectors):
         return weights
-    importance = np.where(unanswered, UNANSWERED_WEIGHT, 1.0)
-    ridge = np.full(rows.shape[1], RIDGE)
-    ridge[-1] = 1e-6
+    importance = np.where(unanswered, weight, 1.0)
+    penalty = np.full(rows.shape[1], ridge)
+    penalty[-1] = 1e-6
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-rows @ weights))
-        slope = rows.T @ (importance * (chance - unanswered)) + ridge * weights
-        curve = (rows * (importance * chance * (1 - chance))[:, None]).T @ rows + np.diag(ridge)
+        slope = rows.T @ (importance * (chance - unanswered)) + penalty * weights
+        curve = (rows * (importance * chance * (1 - chance))[:, None]).T @ rows + np.diag(penalty)
         weights -= np.linalg.solve(curve, slope)
     return weights
 

@@ -15,8 +15,10 @@ from lessons.library import Library
 from lessons.questions import Query, Want, content_words
 from lessons.retrieval import Evidence
 
-BIAS, MARGIN, BEYOND, UNKNOWN_FACT = 1.3, -26.0, 0.8, 3.8
-MOST_DOUBT = 0.5
+SIGNS = ("margin", "nearest margin", "beyond", "best score", "unknown fact")
+WEIGHTS = (-11.0, -13.9, 0.83, -9.1, 3.5)
+BIAS = 5.35
+MOST_DOUBT = 0.0
 MOST_DOUBT_OF_PART = 1.5
 BEST, ENOUGH_WORDS = 5, 0.6
 
@@ -94,7 +96,13 @@ def judge(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> Coverage:
     return Coverage(Status.ANSWERED)
 
 
-def _doubt(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> float:
-    """Log odds that the sources do not answer; the weights were fitted on the learning half of the golden questions."""
+def signs(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> tuple[float, ...]:
+    """What speaks for or against an answer, in the order of ``SIGNS``."""
+    best = evidence.passages[0].score if evidence.passages else 0.0
     unknown = bool(vocabulary.unknown_facts(query.question))
-    return BIAS + MARGIN * evidence.margin + BEYOND * evidence.beyond + UNKNOWN_FACT * unknown
+    return (evidence.margin, evidence.nearest_margin, evidence.beyond, best, float(unknown))
+
+
+def _doubt(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> float:
+    """Log odds that the sources do not answer, from weights fitted by ``evals/fit_coverage.py``."""
+    return BIAS + sum(w * s for w, s in zip(WEIGHTS, signs(query, evidence, vocabulary), strict=True))

@@ -49,6 +49,13 @@ class Evidence:
     parts: tuple[Evidence, ...] = ()
 
     @property
+    def nearest_margin(self) -> float:
+        """Likeness of the nearest question that the corpus answers, less that of the nearest other one."""
+        answered = [q.likeness for q in self.questions if q.code >= 0][:1]
+        unanswered = [q.likeness for q in self.questions if q.code < 0][:1]
+        return sum(answered) - sum(unanswered)
+
+    @property
     def margin(self) -> float:
         """Mean likeness of the five nearest questions that the corpus answers, less that of the five nearest others."""
         answered = [q.likeness for q in self.questions if q.code >= 0][:NEIGHBOURS]

@@ -6,6 +6,7 @@ import logging
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lessons.answers import Assistant
 from lessons.domain import LessonsError
@@ -15,7 +16,7 @@ from lessons.pages.conversation import Conversation, Exchange
 from lessons.pages.markup import plain_html, plain_label
 from lessons.pages.readiness import ready_assistant
 from lessons.pages.server import SCROLL
-from lessons.pages.source_view import show_guide, show_source
+from lessons.pages.source_view import show_guide, show_hint, show_source
 from lessons.settings import Settings, load_settings
 
 LONGEST_QUESTION = 1000  # characters
@@ -34,8 +35,9 @@ def open_page() -> None:
     """Show the page; whatever goes wrong is said in one sentence."""
     st.set_page_config(page_title=wording.TITLE, page_icon=ICON, layout="wide", initial_sidebar_state="collapsed")
     st.html(STYLE)
+    controls = _show_masthead()
     try:
-        show_page(load_settings())
+        show_page(load_settings(), controls)
     except LessonsError as problem:
         st.error(plain_label(str(problem)))
     except Exception:  # the outermost boundary: no traceback reaches a visitor
@@ -43,20 +45,19 @@ def open_page() -> None:
         st.error(wording.FAILED)
 
 
-def show_page(settings: Settings) -> None:
-    """The page, top to bottom."""
+def show_page(settings: Settings, controls: DeltaGenerator) -> None:
+    """The page, top to bottom; ``controls`` is the place for what works on the whole conversation."""
     assistant = ready_assistant(settings)
     conversation = _conversation()
-    _show_masthead(assistant, conversation)
+    with controls:
+        _show_controls(assistant, conversation)
     _answer_waiting_question(assistant, conversation)
     with st.container(key="desk"):
         left, right = st.columns([1.7, 1], gap="large")
         with left:
             _show_conversation(assistant, conversation)
         with right:
-            show_source(assistant.library, conversation)
-            if conversation.opened is None:
-                show_guide(assistant.library, begun=bool(conversation.exchanges))
+            _show_evidence(assistant, conversation)
     _show_question_line(settings, conversation)
     _bring_into_view(conversation)
 
@@ -68,15 +69,17 @@ def _conversation() -> Conversation:
     return conversation
 
 
-def _show_masthead(assistant: Assistant, conversation: Conversation) -> None:
+def _show_masthead() -> DeltaGenerator:
+    """The title, there from the first moment; returns the place beside it."""
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="medium"):
         st.html(f"<header><h1>{wording.TITLE}</h1><p>{wording.PURPOSE}</p></header>")
-        with st.container(key="controls", horizontal=True, width="content", gap="small"):
-            _show_versions(assistant)
-            if conversation.begun:
-                st.button(
-                    wording.NEW_CONVERSATION, key="new-conversation", icon=":material/add:", on_click=conversation.clear
-                )
+        return st.container(key="controls", horizontal=True, width="content", gap="small")
+
+
+def _show_controls(assistant: Assistant, conversation: Conversation) -> None:
+    _show_versions(assistant)
+    if conversation.begun:
+        st.button(wording.NEW_CONVERSATION, key="new-conversation", icon=":material/add:", on_click=conversation.clear)
 
 
 def _show_versions(assistant: Assistant) -> None:
@@ -121,6 +124,15 @@ def _show_conversation(assistant: Assistant, conversation: Conversation) -> None
         st.error(plain_label(conversation.problem))
     if conversation.exchanges:
         show_suggestions(assistant.library, conversation, st.session_state["scope"])
+
+
+def _show_evidence(assistant: Assistant, conversation: Conversation) -> None:
+    if conversation.opened:
+        show_source(assistant.library, conversation)
+    elif not conversation.exchanges:
+        show_guide(assistant.library)
+    elif any(exchange.answer.citations for exchange in conversation.exchanges):
+        show_hint()
 
 
 def _show_starters(conversation: Conversation) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from time import sleep
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lessons.answers import Assistant
-from lessons.domain import IndexBroken, IndexBusy
+from lessons.domain import IndexBroken, IndexBusy, LessonsError
 from lessons.index import current_build
 from lessons.pages import wording
 from lessons.settings import Settings
@@ -21,40 +23,45 @@ def ready_assistant(settings: Settings) -> Assistant:
     try:
         return _open(settings)
     except IndexBroken:
-        pass
-    notice = st.empty()
-    with notice.container():
+        return _assistant_after_build(settings, st.empty())
+
+
+def _assistant_after_build(settings: Settings, notice: DeltaGenerator) -> Assistant:
+    while True:
         try:
-            return _build(settings)
+            assistant = _build(settings, notice)
         except IndexBusy:
-            st.info(wording.BUSY, icon=":material/hourglass_empty:")
+            notice.info(wording.BUSY, icon=":material/hourglass_empty:")
             sleep(WAIT)
-            st.rerun()
-        finally:
+        except LessonsError:
             notice.empty()
+            raise
+        else:
+            notice.empty()
+            return assistant
 
 
-def _build(settings: Settings) -> Assistant:
+def _build(settings: Settings, notice: DeltaGenerator) -> Assistant:
     from lessons.build import refresh_index
 
-    refresh_index(settings, begin=_begin)
+    refresh_index(settings, begin=partial(_begin, notice))
     try:
         return _open(settings)
     except IndexBroken:  # it fits the corpus, yet its files are damaged
-        refresh_index(settings, rebuild=True, begin=_begin)
+        refresh_index(settings, rebuild=True, begin=partial(_begin, notice))
         return _open(settings)
 
 
-def _begin(total: int) -> Callable[[int], None]:
+def _begin(notice: DeltaGenerator, total: int) -> Callable[[int], None]:
     """Show how many texts of the total are done, and return what to call for each few more."""
-    bar = st.progress(0.0, text=wording.FIRST_START)
+    notice.progress(0.0, text=wording.FIRST_START)
     done = 0
 
     def advance(more: int) -> None:
         nonlocal done
         done += more
         said = wording.PROGRESS.format(done=f"{done:,}", total=f"{total:,}")
-        bar.progress(min(done / total, 1.0), text=f"{wording.FIRST_START} {said}.")
+        notice.progress(min(done / total, 1.0), text=f"{wording.FIRST_START} {said}.")
 
     return advance
 

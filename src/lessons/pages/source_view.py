@@ -108,18 +108,21 @@ def _show_steps(conversation: Conversation, first: bool, last: bool) -> None:
             st.button(wording.BACK, key="back", type="tertiary", on_click=conversation.step, args=(0,))
 
 
-def show_guide(library: Library, begun: bool) -> None:
-    """What stands in the place of a source while none is open."""
+def show_guide(library: Library) -> None:
+    """What stands in the place of a source before anything was asked: how to check an answer, and what is read."""
+    steps = "".join(f"<li>{plain_html(step)}</li>" for step in wording.GUIDE_STEPS)
+    shown = [d for d in library.corpus.documents if d.kind in (Kind.VERSION, Kind.ADDED)]
+    read = "".join(_corpus_line(document, shown[0]) for document in shown)
     with st.container(key="guide"):
-        if begun:
-            st.html(f'<p class="quiet">{wording.GUIDE_AFTER}</p>')
-            return
-        steps = "".join(f"<li>{plain_html(step)}</li>" for step in wording.GUIDE_STEPS)
-        shown = [d for d in library.corpus.documents if d.kind in (Kind.VERSION, Kind.ADDED)]
-        read = "".join(_corpus_line(document, shown[0]) for document in shown)
         st.html(
-            f"<h3>{wording.GUIDE}</h3><ol>{steps}</ol><h3>{wording.GUIDE_CORPUS}</h3><ul class='corpus'>{read}</ul>"
+            f'<h3>{wording.GUIDE}</h3><ol>{steps}</ol><h3>{wording.GUIDE_CORPUS}</h3><ul class="corpus">{read}</ul>'
         )
+
+
+def show_hint() -> None:
+    """What stands in the place of a source while none is open."""
+    with st.container(key="hint"):
+        st.html(f'<p class="quiet">{wording.GUIDE_AFTER}</p>')
 
 
 def _corpus_line(document: Document, first: Document) -> str:

@@ -87,7 +87,7 @@ GUIDE_STEPS = (
 GUIDE_CORPUS = "What it reads"
 GUIDE_AFTER = "Choose a number to read the words behind it here."
 
-FIRST_START = "Getting ready. This happens once and takes about half a minute."
+FIRST_START = "Getting ready. This happens once and takes about a minute."
 PROGRESS = "{done} of {total} texts read"
 BUSY = "Another program is getting the sources ready. This page opens as soon as it is done."
 FAILED = "Something went wrong on this page. Reload it. If it happens again, run “lessons doctor” and report it."
