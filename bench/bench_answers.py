@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import chromadb
@@ -63,6 +64,8 @@ Row = tuple[str, float, float | None, str]
 
 def main() -> None:
     """Run all measurements and print them as a table."""
+    if "OPENBLAS_NUM_THREADS" not in os.environ:  # as the app and the command line have it, for both
+        os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, "OPENBLAS_NUM_THREADS": "1"})
     options = _options()
     if options.cold_recipe:
         _recipe_retriever(options.cold_recipe, build=False).retrieve(COLD_QUESTION)
@@ -110,8 +113,8 @@ def _bench_answering(settings: Settings, recipe: Path, rounds: int) -> list[Row]
     theirs: list[float] = []
     for _ in range(rounds):
         for question in QUESTIONS:
-            ours.append(_milliseconds(lambda q=question: assistant.answer(q)))
-            theirs.append(_milliseconds(lambda q=question: retriever.retrieve(q)))
+            ours.append(_milliseconds(partial(assistant.answer, question)))
+            theirs.append(_milliseconds(partial(retriever.retrieve, question)))
     how = f"{len(ours)} answers with verified citations against {len(theirs)} retrievals"
     return [
         ("warm answer, median ms", float(np.median(ours)), float(np.median(theirs)), how),
@@ -128,11 +131,8 @@ def _bench_cold_start(settings: Settings, recipe: Path, runs: int) -> Row:
     theirs: list[float] = []
     for _ in range(runs):
         for command, times in ((ask, ours), (usual, theirs)):
-            times.append(
-                _milliseconds(
-                    lambda c=command: subprocess.run(c, env=environment, stdout=subprocess.DEVNULL, check=True)
-                )
-            )
+            run = partial(subprocess.run, command, env=environment, stdout=subprocess.DEVNULL, check=True)
+            times.append(_milliseconds(run))
     how = f"one question in a new process, median of {runs}"
     return "cold start, s", float(np.median(ours)) / 1000, float(np.median(theirs)) / 1000, how
 

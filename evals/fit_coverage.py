@@ -13,10 +13,11 @@ import numpy as np
 from evals.run import GOLDEN
 from lessons.answers import Assistant
 from lessons.boundary import learn_boundary
-from lessons.coverage import SIGNS, Vocabulary, signs
+from lessons.coverage import SIGNS, signs
 from lessons.questions import understand
 from lessons.retrieval import retrieve
 from lessons.settings import load_settings
+from lessons.vocabulary import Vocabulary
 
 
 def main() -> None:
@@ -44,7 +45,9 @@ def main() -> None:
     left_out = np.array([_without(i, scaled, wanted) for i in range(len(wanted))])
     for limit in (-1.0, -0.5, 0.0, 0.5, 1.0):
         wrongly, missed = int((left_out[~wanted] > limit).sum()), int((left_out[wanted] <= limit).sum())
-        print(f"limit {limit}: {wrongly} of {int((~wanted).sum())} wrongly refused, {missed} of {int(wanted.sum())} missed")
+        print(
+            f"limit {limit}: {wrongly} of {int((~wanted).sum())} wrongly refused, {missed} of {int(wanted.sum())} missed"
+        )
 
 
 def _without(position: int, rows: np.ndarray, wanted: np.ndarray) -> float:

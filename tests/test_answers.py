@@ -119,6 +119,7 @@ QUESTIONS = (
     "Was haben die Manager gesagt?",
     "Is it true that everyone agreed that the pilots were a success and that no problem of any kind was ever reported?",
 )
+ABOUT_CHANGES = range(56, 60)
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +138,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, Path])
 
 def test_there_are_a_hundred_different_questions() -> None:
     assert len(set(QUESTIONS)) == len(QUESTIONS) == 100
+    assert all("change" in QUESTIONS[i] or "add" in QUESTIONS[i] or "remove" in QUESTIONS[i] for i in ABOUT_CHANGES)
 
 
 def test_a_hundred_questions_get_a_hundred_answers_in_their_order(runs: list[list[dict[str, Any]]]) -> None:
@@ -164,7 +166,12 @@ def test_every_excerpt_is_what_stands_at_its_offsets(runs: list[list[dict[str, A
 
 
 def test_a_question_about_one_version_is_answered_from_that_version(runs: list[list[dict[str, Any]]]) -> None:
-    limited = [answer for answer in runs[0] if VERSIONS[answer["id"] % len(VERSIONS)] not in (None, "all")]
+    """But a question about changes between versions needs two of them."""
+    limited = [
+        answer
+        for answer in runs[0]
+        if VERSIONS[answer["id"] % len(VERSIONS)] not in (None, "all") and answer["id"] not in ABOUT_CHANGES
+    ]
     for answer in limited:
         version = VERSIONS[answer["id"] % len(VERSIONS)]
         assert {citation["document"] for citation in answer["citations"]} <= {version}, answer["question"]

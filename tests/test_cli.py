@@ -91,6 +91,8 @@ MISTAKES: dict[str, tuple[list[str], int, list[str]]] = {
     "unknown pilot": (["quotes", "--pilot", "NASA"], 2, ["NASA", "MCP", "PACS", "ACC", "EHCH", "UEC"]),
     "quotes of an unknown version": (["quotes", "--version", "preprint"], 2, ["preprint"]),
     "quotes of a text without any": (["quotes", "--version", "checklist"], 2, ["checklist", "published"]),
+    "comparison with an unknown version": (["compare", "--to", "preprint"], 2, ["preprint", "published"]),
+    "comparison with a text that is no version": (["compare", "--from", "checklist"], 2, ["checklist", "published"]),
     "batch without --json": (["ask", "--batch", "{good}"], 2, ["--json"]),
     "batch with --history": (["ask", "--batch", "{good}", "--json", "--history", "Why?"], 2, ["--history"]),
     "batch that is missing": (["ask", "--batch", "{missing}", "--json"], 2, ["missing.jsonl", "cannot be read"]),
@@ -240,7 +242,7 @@ def test_help_and_no_command_list_what_there_is(environment: Environment) -> Non
     for words in ([], ["--help"]):
         done = run_lessons(*words, **environment)
         assert (done.returncode, done.stderr) == (0, "")
-        assert all(name in done.stdout for name in ("index", "ask", "source", "quotes", "doctor", "app"))
+        assert all(name in done.stdout for name in ("index", "ask", "source", "quotes", "compare", "doctor", "app"))
 
 
 @pytest.mark.parametrize("document", ["published", "r1", "submitted"])
@@ -313,6 +315,21 @@ def test_quotes_gives_those_that_fit_and_all_of_them(
     rows = said(fork_lessons("quotes", *filters, "--json", **environment))
     assert rows == [row for row in said(everything.result()) if holds(row)]
     assert rows
+
+
+@pytest.mark.parametrize(("before", "after"), [("submitted", "published"), ("r1", "submitted"), ("r1", "r1")])
+def test_compare_shows_words_that_stand_in_the_versions_that_it_names(
+    before: str, after: str, corpus: Corpus, environment: Environment
+) -> None:
+    report = said(fork_lessons("compare", "--from", before, "--to", after, "--json", **environment))
+    assert (report["from"], report["to"]) == (before, after)
+    assert sum(report["summary"].values()) == len(report["revisions"]) > 100
+    for revision in report["revisions"]:
+        for side, version in (("before", before), ("after", after)):
+            if place := revision[side]:
+                assert place["document"] == version
+                assert place["text"] == corpus.document(version).text[place["start"] : place["end"]]
+    assert before != after or set(report["summary"]) == {"unchanged"}
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK('x')"])

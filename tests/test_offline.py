@@ -165,6 +165,17 @@ def test_asking_loads_neither_the_index_builder_nor_any_heavy_package(environmen
     assert {"numpy", "bm25s", "onnxruntime"} <= loaded
 
 
+def test_a_command_that_only_reads_starts_without_loading_numpy(environment: dict[str, Path]) -> None:
+    """So it starts at once, and one that answers can still say how many threads numpy may take."""
+    shared = {name.upper(): str(value) for name, value in environment.items()}
+    done = run_python(
+        f"{RUN}\nrun({shared!r}, 'source', 'published')\nnote([sorted(sys.modules), os.environ['OPENBLAS_NUM_THREADS']])"
+    )
+    loaded, threads = noted(done)
+    assert not {"numpy", "bm25s", "onnxruntime"} & set(loaded)
+    assert threads == "1"
+
+
 def test_telemetry_of_chroma_is_off_in_every_client_that_is_opened(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from lessons.citations import Verified, verify
-from lessons.coverage import Vocabulary, judge
+from lessons.coverage import judge
 from lessons.domain import Answer, ConfigurationError, Draft, IndexBroken, Status
 from lessons.encoders import open_encoder
 from lessons.engines.extractive import Composer
@@ -14,6 +14,7 @@ from lessons.library import Library, open_library
 from lessons.questions import Query, Turn, understand
 from lessons.retrieval import retrieve
 from lessons.settings import Settings
+from lessons.vocabulary import Vocabulary
 
 REMEMBERED = 6  # earlier questions that a follow-up may lean on
 

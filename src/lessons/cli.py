@@ -270,6 +270,7 @@ def _assistant(quiet: bool) -> Any:
 
 def main() -> None:
     """Run the command line; every error leaves as one sentence and an exit code."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is loaded; more threads make an answer slower
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")  # the sources' own characters, whatever the terminal is used to

@@ -60,6 +60,7 @@ def open_library(settings: Settings, encoder: Encoder) -> Library:
         raise IndexBroken("The index is out of date: run “lessons index”.")
     structures = {d.id: read_structure(d) for d in corpus.documents}
     revisions = _aligned(corpus, index.chunks)
+    evidence = _evidence(index.chunks)
     return Library(
         corpus=corpus,
         structures=structures,
@@ -68,17 +69,24 @@ def open_library(settings: Settings, encoder: Encoder) -> Library:
         encoder=encoder,
         revisions=revisions,
         twins=_twins(index.chunks, revisions),
-        coded=tuple(_coded(code.passages, index.chunks) for code in codebook.codes),
+        coded=tuple(_coded(code.passages, evidence) for code in codebook.codes),
         parents=_parents(index.chunks),
         positions={chunk.id: i for i, chunk in enumerate(index.chunks)},
     )
 
 
-def _coded(passages: Iterable[CodedPassage], chunks: Sequence[Chunk]) -> tuple[int, ...]:
+def _evidence(chunks: Sequence[Chunk]) -> dict[str, list[tuple[int, Chunk]]]:
+    """For each document what can be cited of it, with its position."""
+    found: dict[str, list[tuple[int, Chunk]]] = {}
+    for i, chunk in enumerate(chunks):
+        if is_evidence(chunk):
+            found.setdefault(chunk.document, []).append((i, chunk))
+    return found
+
+
+def _coded(passages: Iterable[CodedPassage], evidence: dict[str, list[tuple[int, Chunk]]]) -> tuple[int, ...]:
     return tuple(
-        i
-        for i, chunk in enumerate(chunks)
-        if is_evidence(chunk) and any(p.document == chunk.document and p.span.overlaps(chunk.span) for p in passages)
+        sorted({i for p in passages for i, chunk in evidence.get(p.document, ()) if p.span.overlaps(chunk.span)})
     )
 
 

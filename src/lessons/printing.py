@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -15,7 +15,9 @@ from rich.table import Table
 
 from lessons.doctor import Check
 from lessons.domain import Answer, Citation, Quote, Section, Span, Statement, StatementKind, Structure
-from lessons.revisions import Revision
+
+if TYPE_CHECKING:
+    from lessons.revisions import Revision  # loads numpy, which most commands do not need
 
 Begin = Callable[[int], Callable[[int], None]]
 SHORT_WORK = 200  # texts; less is done before a bar is worth showing

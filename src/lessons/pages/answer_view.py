@@ -89,12 +89,13 @@ def _is_open(conversation: Conversation, at: int, citation: Citation) -> bool:
 
 
 def _show_about(library: Library, exchange: Exchange) -> None:
-    """Says that the answer is there and, when opened, how it was made. (``st.status`` would pause 50 ms for each.)"""
+    """Says that the answer is there and, when opened, how it was made."""
     answer = exchange.answer
+    # Not st.status, which pauses 50 ms each time that it is drawn; what screen readers announce stands in ask.py.
     with st.expander(wording.READY[answer.status], icon=":material/check:", type="compact"):
         about = wording.ABOUT_EXTRACTIVE if answer.engine == "extractive" else wording.ABOUT_WRITTEN
         lines = [about, wording.ASKED_OF.format(label=scope_label(library, exchange.scope))]
-        if answer.standalone_question != answer.question:
+        if answer.standalone_question != " ".join(answer.question.split()):
             lines.append(wording.UNDERSTOOD.format(question=answer.standalone_question))
         st.html("".join(f'<p class="quiet">{plain_html(line)}</p>' for line in lines))
 
