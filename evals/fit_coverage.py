@@ -30,7 +30,7 @@ def main() -> None:
         entry = json.loads(line)
         if entry["history"] or entry["status"] == "partly_answered":
             continue
-        query = understand(entry["question"], (), library.codebook.everyday)
+        query = understand(entry["question"], None, library.codebook.everyday)
         rows.append(signs(query, retrieve(query, library), vocabulary))
         refused.append(entry["status"] == "not_in_sources")
     found = np.array(rows, dtype=np.float32)

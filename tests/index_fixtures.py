@@ -23,6 +23,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lessons import encoders
 from lessons.answers import Assistant
 from lessons.build import build_index, refresh_index
 from lessons.chunks import cut_chunks
@@ -30,7 +31,7 @@ from lessons.cli import main
 from lessons.codebook import Codebook, load_codebook
 from lessons.corpus import Corpus, load_corpus
 from lessons.domain import Chunk, IndexBroken
-from lessons.embedding import Vectors
+from lessons.embedding import MiniLm, Vectors
 from lessons.index import CURRENT, IndexFacts, current_build, open_index
 from lessons.settings import PROJECT, Settings, load_settings
 from lessons.structure import read_structure
@@ -292,6 +293,17 @@ def shared_assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 def shared_environment(shared: Settings) -> dict[str, Path]:
     """What a command needs in its environment to use the shared index."""
     return {"lessons_corpus_dir": shared.corpus_dir, "lessons_index_dir": shared.index_dir}
+
+
+@functools.cache
+def _model() -> MiniLm:
+    return MiniLm()
+
+
+@pytest.fixture(name="one_model")
+def one_model_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real model, loaded once in a session instead of by everyone who opens it."""
+    monkeypatch.setattr(encoders, "MiniLm", _model)
 
 
 @pytest.fixture(name="small")

@@ -7,14 +7,14 @@ import socket
 from pathlib import Path
 
 import pytest
-from tests.index_fixtures import shared_settings, write_corpus
+from tests.index_fixtures import one_model_for_all, shared_settings, write_corpus
 
 from lessons import embedding
 from lessons.doctor import Check, examine
 from lessons.index import VECTORS, current_build
 from lessons.settings import Settings, load_settings
 
-FIXTURES = (shared_settings,)
+FIXTURES = (shared_settings, one_model_for_all)
 
 
 def faults(settings: Settings) -> dict[str, str]:
@@ -35,11 +35,13 @@ def test_a_healthy_setup_is_found_good_in_everything(shared: Settings) -> None:
     assert "up to date" in said["index"].found
 
 
+@pytest.mark.usefixtures("one_model")
 def test_a_missing_index_is_named_with_its_mend(shared: Settings, tmp_path: Path) -> None:
     settings = shared.model_copy(update={"index_dir": tmp_path / "none"})
     assert faults(settings) == {"index": "There is no index yet: run “lessons index”."}
 
 
+@pytest.mark.usefixtures("one_model")
 def test_a_damaged_index_is_named_with_its_mend(shared: Settings, tmp_path: Path) -> None:
     settings = shared.model_copy(update={"index_dir": tmp_path / "index"})
     shutil.copytree(shared.index_dir, settings.index_dir)
@@ -48,11 +50,13 @@ def test_a_damaged_index_is_named_with_its_mend(shared: Settings, tmp_path: Path
     assert faults(settings) == {"index": "The index is damaged: run “lessons index --rebuild”."}
 
 
+@pytest.mark.usefixtures("one_model")
 def test_a_stale_index_is_named_with_its_mend(shared: Settings, tmp_path: Path) -> None:
     settings = shared.model_copy(update={"corpus_dir": write_corpus(tmp_path / "corpus")})
     assert faults(settings) == {"index": "The index is out of date: run “lessons index”."}
 
 
+@pytest.mark.usefixtures("one_model")
 def test_an_altered_source_is_named(shared: Settings, corpus_copy: Path) -> None:
     source = next(corpus_copy.glob("003*.txt"))
     source.write_bytes(source.read_bytes() + b" ")
@@ -62,6 +66,7 @@ def test_an_altered_source_is_named(shared: Settings, corpus_copy: Path) -> None
     assert "altered" in wrong["corpus"]
 
 
+@pytest.mark.usefixtures("one_model")
 def test_a_missing_source_is_named(shared: Settings, corpus_copy: Path) -> None:
     source = next(corpus_copy.glob("000*.txt"))
     source.unlink()
@@ -69,6 +74,7 @@ def test_a_missing_source_is_named(shared: Settings, corpus_copy: Path) -> None:
     assert f"{source.name} is missing" in wrong["corpus"]
 
 
+@pytest.mark.usefixtures("one_model")
 def test_a_code_that_points_at_words_that_are_not_there_is_named(shared: Settings, corpus_copy: Path) -> None:
     codebook = corpus_copy / "codebook.toml"
     said = "This is the only regional study to explore factors"
@@ -89,6 +95,7 @@ def test_an_unknown_embedding_is_named(shared: Settings) -> None:
     assert "“nonsense” is not known" in wrong["model"]
 
 
+@pytest.mark.usefixtures("one_model")
 def test_a_port_in_use_is_said_and_is_no_fault(shared: Settings) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = int(taken.getsockname()[1])
@@ -97,6 +104,7 @@ def test_a_port_in_use_is_said_and_is_no_fault(shared: Settings) -> None:
     assert f"{port} is in use" in check.found
 
 
+@pytest.mark.usefixtures("one_model")
 def test_what_nobody_thought_of_is_a_finding_and_not_a_crash(shared: Settings, tmp_path: Path) -> None:
     """The one command that must not fail is the one that says what fails."""
     corpus = write_corpus(tmp_path / "corpus")

@@ -14,6 +14,7 @@ from tests.index_fixtures import (
     WordHashes,
     build,
     chunks_of,
+    one_model_for_all,
     other_corpus,
     read_corpus,
     shared_assistant,
@@ -32,7 +33,8 @@ from lessons.index import CURRENT, current_build, open_index
 from lessons.library import open_library
 from lessons.settings import Settings, load_settings
 
-FIXTURES = (shared_settings, shared_assistant, small_corpus, other_corpus)
+FIXTURES = (shared_settings, shared_assistant, small_corpus, other_corpus, one_model_for_all)
+pytestmark = pytest.mark.usefixtures("one_model")
 
 CODEBOOK = """
 [[codes]]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 from lessons.citations import Verified, verify
 from lessons.coverage import judge
@@ -17,6 +19,9 @@ from lessons.settings import Settings
 from lessons.vocabulary import Vocabulary
 
 REMEMBERED = 6  # earlier questions that a follow-up may lean on
+KEPT_TURNS = (
+    512  # answers kept in memory: the same question gets the same answer, so a conversation is not worked out anew
+)
 
 
 class Assistant:
@@ -27,6 +32,7 @@ class Assistant:
         self.settings = settings
         self._composer = Composer(library)
         self._vocabulary = Vocabulary(library)
+        self._remembered_turn = lru_cache(maxsize=KEPT_TURNS)(self._turn)
 
     @classmethod
     def open(cls, settings: Settings) -> Assistant:
@@ -51,19 +57,20 @@ class Assistant:
         unknown version.
         """
         self._check_version(version)
-        earlier: list[Turn] = []
-        for asked in history[-REMEMBERED:]:
-            earlier.append(self._turn(asked, earlier, version))
-        return self._turn(question, earlier, version).answer
-
-    def _turn(self, question: str, earlier: Sequence[Turn], version: str | None) -> Turn:
         began = time.perf_counter()
-        query = understand(question, earlier, self.library.codebook.everyday, version)
+        turn: Turn | None = None
+        for asked in [*history[-REMEMBERED:], question]:
+            turn = self._remembered_turn(asked, turn, version)
+        assert turn is not None  # the question itself is always taken
+        return replace(turn.answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
+
+    def _turn(self, question: str, before: Turn | None, version: str | None) -> Turn:
+        query = understand(question, before, self.library.codebook.everyday, version)
         evidence = retrieve(query, self.library, version)
         coverage = judge(query, evidence, self._vocabulary)
         draft = self._composer.compose(query, evidence, coverage)
         verified = verify(draft, self.library.structures)
-        return Turn(query, _finish(query, draft, verified, began))
+        return Turn(query, _finish(query, draft, verified))
 
     def _check_version(self, version: str | None) -> None:
         if version not in (None, "all"):
@@ -74,7 +81,7 @@ class Assistant:
                 raise ConfigurationError(f"There is no version “{version}”: use one of {names}, or all.") from None
 
 
-def _finish(query: Query, draft: Draft, verified: Verified, began: float) -> Answer:
+def _finish(query: Query, draft: Draft, verified: Verified) -> Answer:
     status = draft.status
     if status in (Status.ANSWERED, Status.PARTLY_ANSWERED) and not verified.citations:
         status = Status.NOT_IN_SOURCES
@@ -86,5 +93,5 @@ def _finish(query: Query, draft: Draft, verified: Verified, began: float) -> Ans
         citations=verified.citations,
         suggestions=draft.suggestions,
         engine="extractive",
-        elapsed_ms=round((time.perf_counter() - began) * 1000, 1),
+        elapsed_ms=0.0,
     )

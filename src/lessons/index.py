@@ -15,6 +15,7 @@ from typing import Any
 
 import bm25s
 import numpy as np
+import numpy.typing as npt
 import Stemmer
 
 from lessons.boundary import Boundary
@@ -47,12 +48,16 @@ class IndexFacts:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Chunks and coded questions with their vectors (rows of length one, in the same order) and the word index."""
+    """Chunks and coded questions with their vectors (rows of length one, in the same order) and the word index.
+
+    ``question_codes`` has the position of each question's code, -1 where the corpus does not answer it.
+    """
 
     facts: IndexFacts
     chunks: tuple[Chunk, ...]
     vectors: Vectors
     questions: tuple[tuple[str, int], ...]
+    question_codes: npt.NDArray[np.int64]
     question_vectors: Vectors
     boundary: Boundary
     words: bm25s.BM25
@@ -118,7 +123,8 @@ def _read_build(build: Path) -> Index:
         raise IndexBroken(DAMAGED) from None
     if len(chunks) != len(vectors) or len(questions) != len(question_vectors) or len(chunks) != facts.chunks:
         raise IndexBroken("The index is not whole: run “lessons index --rebuild”.")
-    return Index(facts, chunks, vectors, questions, question_vectors, boundary, words)
+    codes = np.array([code for _, code in questions], dtype=np.int64)
+    return Index(facts, chunks, vectors, questions, codes, question_vectors, boundary, words)
 
 
 def current_build(folder: Path) -> Path:

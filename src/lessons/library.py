@@ -14,7 +14,7 @@ from lessons.corpus import Corpus, load_corpus
 from lessons.domain import Chunk, Document, IndexBroken, Structure
 from lessons.embedding import Encoder
 from lessons.index import Index, open_index
-from lessons.revisions import Revision, align
+from lessons.revisions import Revision, align, plain_words
 from lessons.settings import Settings
 from lessons.structure import read_structure
 
@@ -22,9 +22,23 @@ Positions = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """What each chunk is, as arrays of shape (chunks,), so that a scope is worked out at once.
+
+    ``first`` is whether no version that is preferred to the chunk's own says the same.
+    """
+
+    document: npt.NDArray[np.str_]
+    kind: npt.NDArray[np.str_]
+    citable: npt.NDArray[np.bool_]
+    first: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """``revisions`` holds every two versions aligned, the earlier one first; ``twins[i]`` are the positions of chunk i's
-    counterparts in other versions, ``coded[j]`` the positions that code j points at, ``parents[i]`` that of i's paragraph.
+    counterparts in other versions, ``coded[j]`` the positions that code j points at, ``parents[i]`` that of i's paragraph;
+    ``pointers`` pairs codes with the chunks that they point at, twins included.
     """
 
     corpus: Corpus
@@ -37,6 +51,8 @@ class Library:
     coded: tuple[tuple[int, ...], ...]
     parents: Positions
     positions: dict[str, int]
+    pointers: tuple[Positions, Positions]
+    places: Places
 
     def position(self, chunk: Chunk) -> int:
         """Where a chunk stands in the index."""
@@ -61,6 +77,8 @@ def open_library(settings: Settings, encoder: Encoder) -> Library:
     structures = {d.id: read_structure(d) for d in corpus.documents}
     revisions = _aligned(corpus, index.chunks)
     evidence = _evidence(index.chunks)
+    twins = _twins(index.chunks, revisions)
+    coded = tuple(_coded(code.passages, evidence) for code in codebook.codes)
     return Library(
         corpus=corpus,
         structures=structures,
@@ -68,11 +86,40 @@ def open_library(settings: Settings, encoder: Encoder) -> Library:
         index=index,
         encoder=encoder,
         revisions=revisions,
-        twins=_twins(index.chunks, revisions),
-        coded=tuple(_coded(code.passages, evidence) for code in codebook.codes),
+        twins=twins,
+        coded=coded,
         parents=_parents(index.chunks),
         positions={chunk.id: i for i, chunk in enumerate(index.chunks)},
+        pointers=_pointers(coded, twins),
+        places=_places(corpus, index.chunks, twins),
     )
+
+
+def _pointers(coded: Sequence[Sequence[int]], twins: Sequence[Sequence[int]]) -> tuple[Positions, Positions]:
+    pairs = [(code, j) for code, positions in enumerate(coded) for i in positions for j in (i, *twins[i])]
+    codes, chunks = zip(*pairs, strict=True) if pairs else ((), ())
+    return np.array(codes, dtype=np.int64), np.array(chunks, dtype=np.int64)
+
+
+def _places(corpus: Corpus, chunks: Sequence[Chunk], twins: Sequence[Sequence[int]]) -> Places:
+    order = [d.id for d in corpus.documents]
+    return Places(
+        document=np.array([c.document for c in chunks], dtype=np.str_),
+        kind=np.array([c.kind.value for c in chunks], dtype=np.str_),
+        citable=np.array([is_evidence(c) for c in chunks], dtype=np.bool_),
+        first=np.array(
+            [_stands_first(c, [chunks[t] for t in twins[i]], order) for i, c in enumerate(chunks)], dtype=np.bool_
+        ),
+    )
+
+
+def _stands_first(chunk: Chunk, twins: Iterable[Chunk], order: list[str]) -> bool:
+    """Whether the published version does not say it in its own way, and no other preferred version in the same words."""
+    for twin in twins:
+        preferred = order.index(twin.document) < order.index(chunk.document)
+        if preferred and (twin.document == order[0] or plain_words(twin.text) == plain_words(chunk.text)):
+            return False
+    return True
 
 
 def _evidence(chunks: Sequence[Chunk]) -> dict[str, list[tuple[int, Chunk]]]:

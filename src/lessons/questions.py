@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -99,16 +99,15 @@ class Turn:
 
 def understand(
     question: str,
-    earlier: Sequence[Turn] = (),
+    last: Turn | None = None,
     everyday: Mapping[str, str] | None = None,
     version: str | None = None,
 ) -> Query:
-    """What a question asks for; with earlier turns, a question that leans on them is made to stand alone.
+    """What a question asks for; one that leans on the turn before is made to stand alone.
 
     ``everyday`` maps everyday words to the study's. ``version`` limits the answer to one document id, or "all".
     """
     words = " ".join(question.split())
-    last = earlier[-1] if earlier else None
     leaning = _leaning(words) if last else Leaning.NONE
     wants = _wants(words)
     standalone, pilots = words, _pilots(words)
@@ -133,7 +132,7 @@ def understand(
         has_topic=bool(content_words(topic)),
         exhaustive=bool(ALL_OF_IT.search(words)),
         leans_on=last.answer if last and leaning == Leaning.CONTINUES else None,
-        parts=tuple(understand(part, (), everyday, version) for part in whole_parts) if len(whole_parts) > 1 else (),
+        parts=tuple(understand(part, None, everyday, version) for part in whole_parts) if len(whole_parts) > 1 else (),
     )
 
 

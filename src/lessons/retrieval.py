@@ -9,19 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from lessons.boundary import beyond
-from lessons.chunks import is_evidence
 from lessons.domain import ChunkKind, Kind, Passage
 from lessons.embedding import Vectors
 from lessons.library import Library
 from lessons.questions import Query, Want
-from lessons.revisions import plain_words
 from lessons.wants import CHANGE_HINT
 
 QUESTION_WEIGHT, LIKENESS_WEIGHT, WORDS_WEIGHT = 0.6, 0.2, 0.2
 KEEP = 40
 NEIGHBOURS = 5
+NEAREST_ANSWERED = 12
 PARAGRAPH_SHARE = 0.9  # of a paragraph's likeness that its sentences inherit
 
 
@@ -98,27 +98,21 @@ def _rank(query: Query, library: Library, version: str | None) -> Evidence:
 
 def _by_code(by_question: Vectors, library: Library) -> Vectors:
     """For each chunk the likeness of the nearest question whose code points at it or at its twin in another version."""
-    best = np.zeros(len(library.index.chunks), dtype=np.float32)
+    asked = library.index.question_codes >= 0
     of_code = np.zeros(len(library.codebook.codes), dtype=np.float32)
-    for (_, code), value in zip(library.index.questions, by_question, strict=True):
-        if code >= 0 and value > of_code[code]:
-            of_code[code] = value
-    for code, positions in enumerate(library.coded):
-        for i in positions:
-            for j in (i, *library.twins[i]):
-                best[j] = max(best[j], of_code[code])
+    np.maximum.at(of_code, library.index.question_codes[asked], by_question[asked])
+    best = np.zeros(len(library.index.chunks), dtype=np.float32)
+    codes, chunks = library.pointers
+    np.maximum.at(best, chunks, of_code[codes])
     return best
 
 
 def _nearest(by_question: Vectors, library: Library) -> tuple[NearQuestion, ...]:
     order = np.argsort(-by_question, kind="stable")
-    answered = [i for i in order if library.index.questions[i][1] >= 0][:12]
-    unanswered = [i for i in order if library.index.questions[i][1] < 0][:NEIGHBOURS]
-    return tuple(
-        NearQuestion(text, code, float(by_question[i]))
-        for i in [*answered, *unanswered]
-        for text, code in [library.index.questions[i]]
-    )
+    answered = library.index.question_codes[order] >= 0
+    chosen = [*order[answered][:NEAREST_ANSWERED], *order[~answered][:NEIGHBOURS]]
+    found = [(*library.index.questions[i], float(by_question[i])) for i in chosen]
+    return tuple(NearQuestion(text, code, likeness) for text, code, likeness in found)
 
 
 def _about_revisions(nearest: tuple[NearQuestion, ...], library: Library) -> bool:
@@ -127,42 +121,23 @@ def _about_revisions(nearest: tuple[NearQuestion, ...], library: Library) -> boo
     return bool(about) and about[0] and sum(about) > NEIGHBOURS / 2
 
 
-def _in_scope(query: Query, library: Library, version: str | None, asks_changes: bool) -> np.typing.NDArray[np.bool_]:
+def _in_scope(query: Query, library: Library, version: str | None, asks_changes: bool) -> npt.NDArray[np.bool_]:
     """What may be cited: the versions asked about, or the published one and what only stands elsewhere."""
-    kinds = {d.id: d.kind for d in library.corpus.documents}
-    asked = query.versions
-    scope = np.zeros(len(library.index.chunks), dtype=bool)
-    hidden = _hidden_kinds(query, asks_changes)
-    for i, chunk in enumerate(library.index.chunks):
-        if not is_evidence(chunk) or chunk.kind in hidden:
-            continue
-        if kinds[chunk.document] == Kind.CHECKLIST and Want.CHECKLIST not in query.wants:
-            continue
-        if version == "all" or asks_changes:
-            scope[i] = True
-        elif asked:
-            scope[i] = chunk.document in asked
-        else:
-            scope[i] = _stands_first(i, library)
-    return scope
+    places = library.places
+    scope = places.citable & ~np.isin(places.kind, list(_hidden_kinds(query, asks_changes)))
+    if Want.CHECKLIST not in query.wants:
+        checklists = [d.id for d in library.corpus.documents if d.kind == Kind.CHECKLIST]
+        scope &= ~np.isin(places.document, checklists)
+    if version == "all" or asks_changes:
+        return scope
+    return scope & (np.isin(places.document, query.versions) if query.versions else places.first)
 
 
-def _hidden_kinds(query: Query, asks_changes: bool) -> set[ChunkKind]:
+def _hidden_kinds(query: Query, asks_changes: bool) -> set[str]:
     """References and headings answer only questions about them."""
     hidden = set()
     if Want.REFERENCES not in query.wants:
-        hidden.add(ChunkKind.REFERENCE)
+        hidden.add(ChunkKind.REFERENCE.value)
     if not (asks_changes or Want.HEADINGS in query.wants):
-        hidden.add(ChunkKind.HEADING)
+        hidden.add(ChunkKind.HEADING.value)
     return hidden
-
-
-def _stands_first(position: int, library: Library) -> bool:
-    """Whether the published version does not say it in its own way, and no other preferred version in the same words."""
-    order = [d.id for d in library.corpus.documents]
-    chunk = library.chunk(position)
-    for twin in (library.chunk(t) for t in library.twins[position]):
-        preferred = order.index(twin.document) < order.index(chunk.document)
-        if preferred and (twin.document == order[0] or plain_words(twin.text) == plain_words(chunk.text)):
-            return False
-    return True
