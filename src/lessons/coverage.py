@@ -38,7 +38,7 @@ def judge(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> Coverage:
         return Coverage(Status.UNCLEAR)
     if Want.REVIEWS in query.wants:
         return Coverage(Status.PARTLY_ANSWERED)
-    if _told_by_added(query, evidence, vocabulary):
+    if query.asks_for_listing or _told_by_added(query, evidence, vocabulary):
         return Coverage(Status.ANSWERED)
     doubts = [_doubt(part, found, vocabulary) for part, found in zip(query.parts, evidence.parts, strict=True)]
     missing = tuple(p.question for p, d in zip(query.parts, doubts, strict=True) if d > MOST_DOUBT_OF_PART)

@@ -15,9 +15,11 @@ from lessons.wants import (
     FILLER,
     NUMBERS,
     PARTS,
+    PARTS_BESIDE,
     PILOTS,
     POINTS_BACK,
     ROLES,
+    SAME_SPEAKER,
     SPEAKER,
     THEME,
     THIRD_PERSON,
@@ -70,6 +72,12 @@ class Query:
     exhaustive: bool = False
     leans_on: Answer | None = field(default=None)
     parts: tuple[Query, ...] = ()
+
+    @property
+    def asks_for_listing(self) -> bool:
+        """Whether a question asks for quotes by who said them or where they stand, whatever they are about."""
+        filtered = bool(self.speakers or ((self.pilots or self.theme) and Want.QUOTES in self.wants))
+        return filtered and not self.has_topic
 
     @property
     def about_everything(self) -> bool:
@@ -126,7 +134,7 @@ def understand(
         wants=wants,
         count=_count(words),
         pilots=pilots,
-        speakers=_speakers(words),
+        speakers=_speakers(words) or (_same_speakers(words, last) if last else ()),
         theme=_theme(words),
         versions=_versions(words, version),
         has_topic=bool(content_words(topic)),
@@ -186,7 +194,8 @@ def _theme(words: str) -> int | None:
 def _versions(words: str, version: str | None) -> tuple[str, ...]:
     if version and version != "all":
         return (version,)
-    return tuple(name for name, pattern in VERSIONS if pattern.search(words))
+    beside = tuple(name for name, pattern in PARTS_BESIDE if pattern.search(words))
+    return beside or tuple(name for name, pattern in VERSIONS if pattern.search(words))
 
 
 def _study_words(words: str, everyday: Mapping[str, str]) -> list[str]:
@@ -199,10 +208,10 @@ def _leaning(words: str) -> Leaning:
     It carries the last one on when it points back ("any quotes on that?") or says too little by itself ("why?"); it turns the
     last one to something else when it opens so and names it ("and on targets?", "no, I meant the hospitals").
     """
-    content = len(content_words(CARRIES_ON.sub("", words)))
+    content = len(content_words(_without_places(CARRIES_ON.sub("", words))))
     points_back = bool(POINTS_BACK.search(words)) and content <= 4
     if CARRIES_ON.search(words) and not points_back:
-        return Leaning.TURNS if content or _pilots(words) else Leaning.CONTINUES
+        return Leaning.TURNS if content or _without_places(words) != words else Leaning.CONTINUES
     if points_back or content == 0 or (content <= 2 and THIRD_PERSON.search(words)):
         return Leaning.CONTINUES
     return Leaning.NONE
@@ -210,14 +219,22 @@ def _leaning(words: str) -> Leaning:
 
 def _stand_alone(words: str, before: Query, leaning: Leaning) -> str:
     """A follow-up made whole: behind the question before, or in its place where it names a topic of its own."""
-    names_topic = bool(content_words(CARRIES_ON.sub("", _without_pilots(words))))
-    if leaning == Leaning.TURNS and names_topic:
+    if leaning == Leaning.TURNS and content_words(CARRIES_ON.sub("", _without_places(words))):
         return CARRIES_ON.sub("", words).strip() or words
-    kept = _without_pilots(before.standalone) if _pilots(words) else before.standalone
-    return f"{kept} {words}"
+    names_place = _without_places(words) != words
+    return f"{_without_places(before.standalone) if names_place else before.standalone} {words}"
 
 
-def _without_pilots(words: str) -> str:
-    for _, pattern in PILOTS:
+def _without_places(words: str) -> str:
+    """A question without the pilots and versions that it names."""
+    for _, pattern in (*PILOTS, *VERSIONS):
         words = pattern.sub("", words)
     return " ".join(words.split())
+
+
+def _same_speakers(words: str, last: Turn) -> tuple[SpeakerFilter, ...]:
+    """The people quoted in the last answer, where a question asks for more from the same one."""
+    if not SAME_SPEAKER.search(words):
+        return ()
+    names = dict.fromkeys(c.speaker for c in last.answer.citations if c.speaker)
+    return tuple(found for name in names for found in _speakers(name))[:1]

@@ -144,7 +144,7 @@ VERSIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(
             r"\bsubmitted\b",
             r"\bsubmission\b",
-            r"\b(first|initial|original|earliest|june) (version|draft|manuscript|paper|submission|go)\b",
+            r"\b(first|initial|original|earliest|june|earlier) (version|draft|manuscript|paper|submission|go|one)\b",
             r"\boriginally\b",
             r"\bfirst sent in\b",
             r"\bat first\b",
@@ -157,7 +157,7 @@ VERSIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\br1\b",
             r"\brevised\b",
             r"\brevision\b",
-            r"\b(second|august|reworked) (version|draft|manuscript)\b",
+            r"\b(second|august|reworked|revised|later) (version|draft|manuscript|one)\b",
             r"\bresubmi\w+",
         ),
     ),
@@ -165,12 +165,16 @@ VERSIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "published",
         _any(
             r"\bpublished\b",
-            r"\bfinal (version|paper|article)\b",
+            r"\b(final|printed|published) (version|paper|article|one)\b",
             r"\bversion of record\b",
             r"\bprint(ed)?\b",
             r"\bpublication\b",
         ),
     ),
+)
+PARTS_BESIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("cover", _any(r"\bcover page\b")),
+    ("checklist", _any(r"\bchecklist", r"\bsrqr\b")),
 )
 ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -216,7 +220,7 @@ TOPICLESS = _any(
     r"it|i\.t\.|pilots?|sites?|vanguards?|mcp|pacs|acc|ehch|uec|care homes?|acute|care|collaboration|urgent|and|emergency|primary|"
     r"systems?|multispecialty|community|providers?|theme|number|no|one|two|three|four|five|six|seven|eight|nine|ten|\d+|words?|their|"
     r"exact|own|who|whose|have|has|we|you|i|need|want|available|available|paper|study|article|text|wording|authors?|they|main|about|"
-    r"key|major|other|else|another|more|again|why|when|where|which|ok|okay|then|really|please|can|could|would|be|been|get|overall|everything|anything|things?|summary|summarise|it's|its|to|with|and|or|go|lot|much|many|how)\b"
+    r"key|major|same|other|else|another|more|again|why|when|where|which|ok|okay|then|really|please|can|could|would|be|been|get|overall|everything|anything|things?|summary|summarise|it's|its|to|with|and|or|go|lot|much|many|how)\b"
 )
 
 # Where a question that asks several things comes apart.
@@ -233,5 +237,9 @@ CARRIES_ON = re.compile(
 )
 POINTS_BACK = _any(
     r"\b(that|those|it|its|this|these|them|there|he|she|him|her|his|the same|the former|the latter|such)\b(?!.{0,3}study)"
+)
+SAME_SPEAKER = _any(
+    r"\b(same|that|this) (senior )?(manager|person|speaker|interviewee|participant|one|guy|woman|man)\b.{0,30}\b(say|said|else|more|other)",
+    r"\b(he|she|they|speaker) (say|said|saying|mention\w*) (anything|something|more)",
 )
 THIRD_PERSON = _any(r"\b(they|their|theirs)\b")

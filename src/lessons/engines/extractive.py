@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from lessons import phrases
 from lessons.chunks import is_evidence
+from lessons.codebook import Code
 from lessons.coverage import Coverage
 from lessons.domain import Answer, Chunk, ChunkKind, Draft, DraftStatement, Passage, Quote, StatementKind, Status
 from lessons.engines.changes import compose_changes, compose_overview
@@ -110,7 +111,8 @@ class Composer:
         if Want.SPEAKER in query.wants and query.leans_on:
             shown = self._shown(query.leans_on)
             return [c for c in shown if c.kind == ChunkKind.QUOTE] or self._quotes(query, passages)
-        if query.wants & {Want.QUOTES, Want.SPEAKER} or query.speakers:
+        quoted = any(p.chunk.kind == ChunkKind.QUOTE for p in passages)
+        if quoted and (query.wants & {Want.QUOTES, Want.SPEAKER} or query.speakers):
             return self._quotes(query, passages)
         if Want.RECOMMENDATIONS in query.wants:
             passages.sort(key=lambda p: (not recommends(p.chunk, self.library), p.rank))
@@ -216,13 +218,17 @@ class Composer:
         found: dict[int, str] = {}
         for near in evidence.questions:
             code = self.library.codebook.codes[near.code]
-            if near.code < 0 or near.code in found or code.type not in SUGGESTED:
+            if near.code < 0 or near.code in found or not self._is_suggested(code):
                 continue
             if not shown & {self.library.chunk(i).id for i in self.library.coded[near.code]}:
                 question = _best_question(code.questions)
                 if question:
                     found[near.code] = question
         return tuple(found.values())[:3]
+
+    def _is_suggested(self, code: Code) -> bool:
+        """Whether a code is about what the study found or how, and stands in its published version."""
+        return code.type in SUGGESTED and any(p.document == self.library.corpus.versions[0].id for p in code.passages)
 
 
 def _best_question(questions: Sequence[str]) -> str | None:
