@@ -49,10 +49,11 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """All codes, questions that the corpus does not answer, and everyday words for the study's."""
+    """All codes, questions that the corpus does not answer, questions to offer, and everyday words for the study's."""
 
     codes: tuple[Code, ...] = ()
     out_of_scope: tuple[str, ...] = ()
+    suggestions: frozenset[str] = frozenset()
     everyday: dict[str, str] | None = None
     sha256: str = ""
 
@@ -77,6 +78,7 @@ def load_codebook(folder: Path, corpus: Corpus) -> Codebook:
     return Codebook(
         codes=tuple(_code(entry, corpus) for entry in entries.get("codes", [])),
         out_of_scope=tuple(entries.get("out_of_scope", {}).get("questions", ())),
+        suggestions=frozenset(entries.get("suggestions", {}).get("questions", ())),
         everyday=dict(entries.get("everyday", {})),
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
     )

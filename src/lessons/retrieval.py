@@ -46,6 +46,7 @@ class Evidence:
     questions: tuple[NearQuestion, ...]
     beyond: float
     asks_changes: bool = False
+    suggestions: tuple[NearQuestion, ...] = ()
     parts: tuple[Evidence, ...] = ()
 
     @property
@@ -93,7 +94,8 @@ def _rank(query: Query, library: Library, version: str | None) -> Evidence:
     scores = np.where(_in_scope(query, library, version, asks_changes), scores, -1.0)
     order = [int(i) for i in np.argsort(-scores, kind="stable")[:KEEP] if scores[i] > 0]
     passages = tuple(Passage(index.chunks[i], float(scores[i]), rank) for rank, i in enumerate(order, start=1))
-    return Evidence(passages, nearest, beyond(index.boundary, vectors[0]), asks_changes)
+    suggestions = _suggestions(by_question, library)
+    return Evidence(passages, nearest, beyond(index.boundary, vectors[0]), asks_changes, suggestions)
 
 
 def _by_code(by_question: Vectors, library: Library) -> Vectors:
@@ -113,6 +115,16 @@ def _nearest(by_question: Vectors, library: Library) -> tuple[NearQuestion, ...]
     chosen = [*order[answered][:NEAREST_ANSWERED], *order[~answered][:NEIGHBOURS]]
     found = [(*library.index.questions[i], float(by_question[i])) for i in chosen]
     return tuple(NearQuestion(text, code, likeness) for text, code, likeness in found)
+
+
+def _suggestions(by_question: Vectors, library: Library) -> tuple[NearQuestion, ...]:
+    """The questions that may be offered, nearest first."""
+    offered = [
+        NearQuestion(text, code, float(by_question[i]))
+        for i, (text, code) in enumerate(library.index.questions)
+        if text in library.codebook.suggestions
+    ]
+    return tuple(sorted(offered, key=lambda q: -q.likeness)[:NEAREST_ANSWERED])
 
 
 def _about_revisions(nearest: tuple[NearQuestion, ...], library: Library) -> bool:

@@ -5,14 +5,12 @@ The order is that of a good briefing: what the study found, how participants put
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lessons import phrases
 from lessons.chunks import is_evidence
-from lessons.codebook import Code
 from lessons.coverage import Coverage
 from lessons.domain import Answer, Chunk, ChunkKind, Draft, DraftStatement, Passage, Quote, StatementKind, Status
 from lessons.engines.changes import compose_changes, compose_overview
@@ -31,9 +29,8 @@ MOST_VOICES = 2
 BESIDE_FIGURES = 2  # sentences shown with a worked-out number
 KEPT_SHARE = 0.7  # of the best passage's score: what scores lower is beside the point
 ROWS_SHARE = 0.85  # the same for a table row, whose few words are like a great many questions
-SUGGESTED = frozenset({"barrier", "enabler", "finding", "limitation", "method", "recommendation"})
+SAME_QUESTION = 0.95  # likeness at which a suggestion only says again what was asked
 SURE_LIKENESS = 0.7  # a coded question this near says which passages belong together
-PLAIN_QUESTION = re.compile(r"(?:What|How|Why|Who|Which|When|Where|Did|Was|Were|Is|Are|Do|Does|Had)\b[^,;:“”\"()]*\?")
 ORDER = (
     StatementKind.FACT,
     StatementKind.FINDING,
@@ -214,23 +211,6 @@ class Composer:
 
     def _suggestions(self, evidence: Evidence, used: Iterable[Chunk]) -> tuple[str, ...]:
         """Up to three questions that the corpus answers, near to the one asked, about other passages than those shown."""
-        shown = {chunk.id for chunk in used}
-        found: dict[int, str] = {}
-        for near in evidence.questions:
-            code = self.library.codebook.codes[near.code]
-            if near.code < 0 or near.code in found or not self._is_suggested(code):
-                continue
-            if not shown & {self.library.chunk(i).id for i in self.library.coded[near.code]}:
-                question = _best_question(code.questions)
-                if question:
-                    found[near.code] = question
-        return tuple(found.values())[:3]
-
-    def _is_suggested(self, code: Code) -> bool:
-        """Whether a code is about what the study found or how, and stands in its published version."""
-        return code.type in SUGGESTED and any(p.document == self.library.corpus.versions[0].id for p in code.passages)
-
-
-def _best_question(questions: Sequence[str]) -> str | None:
-    """A question that reads well as a suggestion: whole, plain and short."""
-    return next((q for q in questions if PLAIN_QUESTION.fullmatch(q) and 4 <= len(q.split()) <= 12), None)
+        shown = {self.library.position(chunk) for chunk in used}
+        others = [q for q in evidence.suggestions if q.likeness < SAME_QUESTION]
+        return tuple(q.text for q in others if not shown & set(self.library.coded[q.code]))[:3]
