@@ -202,7 +202,7 @@ def fork_lessons(*arguments: str, **settings: str | Path) -> subprocess.Complete
     """Like ``run_lessons`` in a tenth of the time: a real process too, whose imports are done already."""
     with tempfile.TemporaryDirectory() as folder:
         out, err = Path(folder, "out"), Path(folder, "err")
-        process = processes().Process(target=_run_main, args=(arguments, settings, out, err))
+        process = processes().Process(target=_run_main, args=(arguments, settings, out, err), daemon=True)
         process.start()
         process.join(4 * PATIENCE)
         assert process.exitcode is not None, f"lessons {arguments} did not end"

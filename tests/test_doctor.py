@@ -12,7 +12,7 @@ from tests.index_fixtures import one_model_for_all, shared_settings, write_corpu
 from lessons import embedding
 from lessons.doctor import Check, examine
 from lessons.index import VECTORS, current_build
-from lessons.settings import Settings, load_settings
+from lessons.settings import Settings
 
 FIXTURES = (shared_settings, one_model_for_all)
 
@@ -104,13 +104,14 @@ def test_a_port_in_use_is_said_and_is_no_fault(shared: Settings) -> None:
     assert f"{port} is in use" in check.found
 
 
-@pytest.mark.usefixtures("one_model")
-def test_what_nobody_thought_of_is_a_finding_and_not_a_crash(shared: Settings, tmp_path: Path) -> None:
+def test_what_nobody_thought_of_is_a_finding_and_not_a_crash(shared: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """The one command that must not fail is the one that says what fails."""
-    corpus = write_corpus(tmp_path / "corpus")
-    manifest = corpus / "manifest.toml"
-    manifest.write_text(manifest.read_text("utf-8").replace('layout = "manuscript"', ""), "utf-8")
-    checks = found(load_settings(corpus_dir=corpus, index_dir=shared.index_dir))
-    assert not checks["corpus"].good
-    assert "\n" not in checks["corpus"].found
-    assert checks["model"].good
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("no such\ninstruction")
+
+    monkeypatch.setattr("onnxruntime.InferenceSession", fail)
+    checks = found(shared)
+    assert [name for name, check in checks.items() if not check.good] == ["model", "index"]
+    assert "RuntimeError" in checks["model"].found
+    assert "\n" not in checks["model"].found

@@ -23,6 +23,7 @@ from lessons.structure import read_structure
 
 Versions = dict[str, tuple[Chunk, ...]]
 Reported = set[tuple[Change, str, str]]
+Place = str | tuple[str, int]  # words of a passage, with its position where several hold them
 
 SAYS_OTHERWISE = frozenset({Change.REWORDED, Change.ADDED, Change.REMOVED})
 SAYS_THE_SAME = frozenset({Change.UNCHANGED, Change.TYPOGRAPHIC, Change.MOVED})
@@ -57,7 +58,7 @@ REWORDED_IN_R1 = [
     ("funded by the National Health Service England (NHS).", "the North East Commissioning Support Unit (NECS)."),
     ("This support is gratefully acknowledged", "This funding is gratefully acknowledged"),
 ]
-ADDED_IN_R1 = [
+ADDED_IN_R1: list[Place] = [
     "Primary Subject Heading:",
     "Secondary Subject Heading:",
     "Participants in all sites were representative of the implementation arrangements",
@@ -127,7 +128,7 @@ REWORDED_IN_PRINT = [
     ("The Vanguard started March 2015", "The Vanguard started in March 2015"),
 ]
 ADDED_IN_PRINT = ["METHODS AND ANALYSIS", "ACC, acute care collaboration; CCG, clinical commissioning group"]
-NOT_IN_PRINT = [
+NOT_IN_PRINT: list[Place] = [
     "Word count: 3994",
     ("Ethical approval was gained", 0),
     "NHS Research Ethics approval was not required",
@@ -219,7 +220,7 @@ def passages_of_each_version(corpus_folder: Path) -> Versions:
     return _versions(corpus_folder)
 
 
-def locate(chunks: Sequence[Chunk], words: str | tuple[str, int]) -> Chunk:
+def locate(chunks: Sequence[Chunk], words: Place) -> Chunk:
     """The one passage that holds those words, or the n-th of several."""
     wanted, position = words if isinstance(words, tuple) else (words, None)
     found = [c for c in chunks if wanted in c.text]
@@ -282,7 +283,7 @@ def test_passage_reworded_in_r1_is_told_with_both_wordings(
 
 
 @pytest.mark.parametrize("words", ADDED_IN_R1)
-def test_passage_new_in_r1_is_added(versions: Versions, corpus_folder: Path, words: str | tuple[str, int]) -> None:
+def test_passage_new_in_r1_is_added(versions: Versions, corpus_folder: Path, words: Place) -> None:
     revision = of(_revisions(corpus_folder, "submitted", "r1"), locate(versions["r1"], words))
     assert (revision.change, revision.before) == (Change.ADDED, None)
 
@@ -303,7 +304,7 @@ def test_passage_new_in_print_is_added(versions: Versions, corpus_folder: Path, 
 
 @pytest.mark.parametrize("words", NOT_IN_PRINT)
 def test_passage_not_in_the_published_text_has_nothing_after_it(
-    versions: Versions, corpus_folder: Path, words: str | tuple[str, int]
+    versions: Versions, corpus_folder: Path, words: Place
 ) -> None:
     revision = of(_revisions(corpus_folder, "r1", "published"), locate(versions["r1"], words))
     assert (revision.change, revision.after) == (Change.REMOVED, None)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lessons import phrases
 from lessons.domain import Status
 from lessons.index import stems
-from lessons.questions import Query, Want, content_words
+from lessons.questions import LONGEST_QUESTION, Query, Want, content_words
 from lessons.retrieval import Evidence
 from lessons.vocabulary import Vocabulary, holds_number
 
@@ -26,7 +27,7 @@ BEST, ENOUGH_WORDS = 5, 0.6
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Whether the sources answer; ``missing`` names the parts of a question that they leave open."""
+    """Whether the sources answer; ``missing`` names the parts that they leave open, or what is wrong with the question."""
 
     status: Status
     missing: tuple[str, ...] = ()
@@ -34,6 +35,8 @@ class Coverage:
 
 def judge(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> Coverage:
     """Whether the sources answer the query, all of it or a part."""
+    if len(query.question) > LONGEST_QUESTION:
+        return Coverage(Status.UNCLEAR, (phrases.TOO_LONG.format(most=LONGEST_QUESTION),))
     if not query.has_topic and not (query.leans_on or query.wants or query.pilots or query.theme):
         return Coverage(Status.UNCLEAR)
     if Want.REVIEWS in query.wants:

@@ -94,6 +94,8 @@ class Leaning(StrEnum):
 
 
 LEAST_PART = 3  # words
+MOST_PARTS = 3
+LONGEST_QUESTION = 2000  # characters; what stands behind them is not read
 CARRIED = frozenset({Want.RECOMMENDATIONS, Want.QUOTES, Want.CHANGES})
 
 
@@ -115,7 +117,7 @@ def understand(
 
     ``everyday`` maps everyday words to the study's. ``version`` limits the answer to one document id, or "all".
     """
-    words = " ".join(question.split())
+    words = " ".join(question[:LONGEST_QUESTION].split())
     leaning = _leaning(words) if last else Leaning.NONE
     wants = _wants(words)
     standalone, pilots = words, _pilots(words)
@@ -124,8 +126,7 @@ def understand(
         pilots = pilots or (last.query.pilots if leaning == Leaning.CONTINUES else ())
         wants |= last.query.wants & CARRIED if leaning == Leaning.TURNS else frozenset()
     topic = _topic(standalone, wants)
-    parts = PARTS.split(words) if leaning == Leaning.NONE else []
-    whole_parts = [part for part in parts if part and len(part.split()) >= LEAST_PART]
+    parts = _parts(words) if leaning == Leaning.NONE else ()
     return Query(
         question=question,
         standalone=standalone,
@@ -140,13 +141,19 @@ def understand(
         has_topic=bool(content_words(topic)),
         exhaustive=bool(ALL_OF_IT.search(words)),
         leans_on=last.answer if last and leaning == Leaning.CONTINUES else None,
-        parts=tuple(understand(part, None, everyday, version) for part in whole_parts) if len(whole_parts) > 1 else (),
+        parts=tuple(understand(part, None, everyday, version) for part in parts),
     )
 
 
 def content_words(words: str) -> list[str]:
     """The words of a question that say what it is about."""
     return re.findall(r"[\w’'-]{2,}", TOPICLESS.sub(" ", FILLER.sub(" ", words)))
+
+
+def _parts(words: str) -> tuple[str, ...]:
+    """The things that a question asks one after the other; none where it asks only one."""
+    parts = dict.fromkeys(part for part in PARTS.split(words) if part and len(part.split()) >= LEAST_PART)
+    return tuple(parts)[:MOST_PARTS] if len(parts) > 1 else ()
 
 
 def _wants(words: str) -> frozenset[Want]:

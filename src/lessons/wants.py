@@ -144,7 +144,8 @@ VERSIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(
             r"\bsubmitted\b",
             r"\bsubmission\b",
-            r"\b(first|initial|original|earliest|june|earlier) (version|draft|manuscript|paper|submission|go|one)\b",
+            r"\b(first|initial|original|earliest|june) (version|draft|manuscript|paper|submission|go|one)\b",
+            r"\bearlier (draft|manuscript|one)\b",
             r"\boriginally\b",
             r"\bfirst sent in\b",
             r"\bat first\b",

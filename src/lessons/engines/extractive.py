@@ -50,7 +50,8 @@ class Composer:
     def compose(self, query: Query, evidence: Evidence, coverage: Coverage) -> Draft:
         """A draft for the query: statements with the excerpts that carry them, and questions to go on with."""
         if coverage.status == Status.UNCLEAR:
-            return Draft(Status.UNCLEAR, (note(phrases.UNCLEAR),), self._suggestions(evidence, ()))
+            why = coverage.missing or (phrases.UNCLEAR,)
+            return Draft(Status.UNCLEAR, tuple(note(w) for w in why), self._suggestions(evidence, ()))
         if query.speakers and not self._spoken(query):
             return self._nobody(query, evidence)
         if coverage.status == Status.NOT_IN_SOURCES:

@@ -1,0 +1,250 @@
+"""What is retrieved comes from the versions that a question is about, best first, and the same every time."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from tests.index_fixtures import shared_assistant, shared_settings
+
+from lessons.answers import Assistant
+from lessons.chunks import LEAD_IN
+from lessons.domain import ChunkKind, Passage
+from lessons.questions import understand
+from lessons.retrieval import Evidence, retrieve
+
+FIXTURES = (shared_settings, shared_assistant)
+
+ABOUT_THE_STUDY = (
+    "What did people say about funding?",
+    "Why do hospital trusts mistrust each other?",
+    "Who funded the study?",
+    "Which committee gave ethical approval?",
+    "How were the interviewees recruited?",
+    "What do the authors recommend on targets?",
+    "How many people were interviewed at the UEC pilot?",
+    "Give me quotes from PACS",
+    "What is the aim of the ACC pilot?",
+    "When did the interviews take place?",
+    "How do I bake bread?",
+)
+MANUSCRIPTS = ("submitted", "r1")
+
+
+def found(assistant: Assistant, question: str, version: str | None = None) -> Evidence:
+    return retrieve(understand(question, version=version), assistant.library, version)
+
+
+def documents(evidence: Evidence) -> set[str]:
+    return {p.chunk.document for p in evidence.passages}
+
+
+def letters(text: str) -> str:
+    return re.sub(r"[^a-z]", "", text.lower())
+
+
+@pytest.mark.parametrize("question", ABOUT_THE_STUDY)
+def test_ranks_count_from_one_and_scores_fall(assistant: Assistant, question: str) -> None:
+    passages = found(assistant, question).passages
+    assert passages
+    assert [p.rank for p in passages] == list(range(1, len(passages) + 1))
+    assert [p.score for p in passages] == sorted((p.score for p in passages), reverse=True)
+    assert all(0 < p.score <= 1 for p in passages)
+    assert len({p.chunk.id for p in passages}) == len(passages)
+
+
+@pytest.mark.parametrize("question", ABOUT_THE_STUDY)
+def test_the_same_question_finds_the_same_passages(assistant: Assistant, question: str) -> None:
+    assert found(assistant, question) == found(assistant, question)
+
+
+@pytest.mark.parametrize("question", ABOUT_THE_STUDY)
+def test_manuscripts_are_let_in_only_for_what_the_published_text_does_not_say(
+    assistant: Assistant, question: str
+) -> None:
+    library = assistant.library
+    for chunk in (p.chunk for p in found(assistant, question).passages):
+        if chunk.document in MANUSCRIPTS:
+            later = [r.after for r in library.revisions[(chunk.document, "published")] if r.before == chunk]
+            assert later == [None], f"the published text has its own wording of: {chunk.text}"
+
+
+@pytest.mark.parametrize("question", ABOUT_THE_STUDY)
+def test_the_same_words_are_not_found_in_two_versions(assistant: Assistant, question: str) -> None:
+    at: dict[str, str] = {}
+    for chunk in (p.chunk for p in found(assistant, question).passages):
+        assert at.setdefault(letters(chunk.text), chunk.document) == chunk.document, chunk.text
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "document"),
+    [
+        ("Who funded the study?", "through the support of the North East Commissioning Support Unit", "r1"),
+        ("Which committee gave ethical approval?", "Newcastle University Research Ethics Committee", "r1"),
+        ("Is the data available?", "stored on a secure server", "r1"),
+        ("Do the authors have competing interests?", "no competing interests", "r1"),
+        ("When was the manuscript first submitted?", "04-Jun-2019", "submitted"),
+        ("What is open peer review?", "committed to open peer review", "cover"),
+    ],
+)
+def test_what_the_published_text_does_not_say_is_found_elsewhere(
+    assistant: Assistant, question: str, words: str, document: str
+) -> None:
+    best = found(assistant, question).passages[:5]
+    assert any(words in p.chunk.text and p.chunk.document == document for p in best)
+
+
+@pytest.mark.parametrize("version", ["submitted", "r1", "published", "cover"])
+@pytest.mark.parametrize("question", ["What did people say about funding?", "Who wrote it?", "How were people chosen?"])
+def test_a_set_version_limits_what_is_found(assistant: Assistant, version: str, question: str) -> None:
+    assert documents(found(assistant, question, version)) == {version}
+
+
+@pytest.mark.parametrize(
+    ("question", "version"),
+    [
+        ("What does R1 say on how trusts compete?", "r1"),
+        ("In the revised manuscript, how were participants chosen?", "r1"),
+        ("What is said about back-fill in the published version?", "published"),
+    ],
+)
+def test_a_version_named_in_the_question_limits_what_is_found(
+    assistant: Assistant, question: str, version: str
+) -> None:
+    assert documents(found(assistant, question)) == {version}
+
+
+@pytest.mark.parametrize("question", ABOUT_THE_STUDY[:6])
+def test_all_versions_are_let_in_when_all_are_set(assistant: Assistant, question: str) -> None:
+    assert {"submitted", "r1", "published"} <= documents(found(assistant, question, "all"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How did the funding statement change between the versions?",
+        "Was the sentence on software added in R1?",
+        "What changed between the submitted and the published version?",
+        "How did the title of theme 1 change?",
+    ],
+)
+def test_a_question_about_changes_lets_every_version_in(assistant: Assistant, question: str) -> None:
+    evidence = found(assistant, question)
+    assert evidence.asks_changes
+    assert {"submitted", "r1", "published"} <= documents(evidence)
+
+
+@pytest.mark.parametrize("question", ABOUT_THE_STUDY)
+def test_a_question_about_the_study_does_not_ask_for_changes(assistant: Assistant, question: str) -> None:
+    assert not found(assistant, question).asks_changes
+
+
+@pytest.mark.parametrize("question", ABOUT_THE_STUDY)
+@pytest.mark.parametrize("version", [None, "all"])
+def test_checklist_references_and_headings_stay_out_unless_asked_for(
+    assistant: Assistant, question: str, version: str | None
+) -> None:
+    chunks = [p.chunk for p in found(assistant, question, version).passages]
+    assert not [c.text for c in chunks if c.document == "checklist"]
+    assert not [c.text for c in chunks if c.kind in (ChunkKind.REFERENCE, ChunkKind.HEADING)]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Which references does the paper cite on targets?", ChunkKind.REFERENCE),
+        ("What literature is there on gaming?", ChunkKind.REFERENCE),
+        ("What is theme 4 called?", ChunkKind.HEADING),
+        ("Which headings does the discussion have?", ChunkKind.HEADING),
+    ],
+)
+def test_references_and_headings_are_found_when_asked_for(assistant: Assistant, question: str, kind: ChunkKind) -> None:
+    assert kind in {p.chunk.kind for p in found(assistant, question).passages}
+
+
+@pytest.mark.parametrize(
+    "question", ["What is the reporting checklist for sampling?", "What does the SRQR ask about ethics?"]
+)
+def test_the_checklist_is_found_when_asked_for(assistant: Assistant, question: str) -> None:
+    assert "checklist" in documents(found(assistant, question))
+
+
+@pytest.mark.parametrize("question", [*ABOUT_THE_STUDY, "How did the funding statement change between the versions?"])
+def test_nothing_is_found_that_cannot_be_cited_by_itself(assistant: Assistant, question: str) -> None:
+    chunks = [p.chunk for p in found(assistant, question).passages]
+    assert not [c.text for c in chunks if c.kind == ChunkKind.PARAGRAPH or LEAD_IN.fullmatch(c.text)]
+
+
+def test_a_double_question_finds_the_best_of_each_part(assistant: Assistant) -> None:
+    evidence = found(assistant, "When did the PACS pilot begin and how were the transcripts analysed?")
+    assert len(evidence.parts) == 2
+    ids = {p.chunk.id for p in evidence.passages}
+    assert all({p.chunk.id for p in part.passages[:3]} <= ids for part in evidence.parts)
+    assert [p.rank for p in evidence.passages] == list(range(1, len(evidence.passages) + 1))
+    texts = [p.chunk.text for p in evidence.passages[:10]]
+    assert any("June 2015" in text for text in texts)
+    assert any("thematic analysis" in text for text in texts)
+
+
+def test_near_questions_say_whether_the_sources_answer_them(assistant: Assistant) -> None:
+    evidence = found(assistant, "How many bed days were saved?")
+    assert {q.code >= 0 for q in evidence.questions} == {True, False}
+    likeness = [q.likeness for q in evidence.questions if q.code < 0]
+    assert likeness == sorted(likeness, reverse=True)
+    assert likeness[0] == pytest.approx(1.0, abs=0.01)  # the codebook knows this very question as not answered
+
+
+def test_what_is_not_answered_lies_farther_beyond_than_what_is(assistant: Assistant) -> None:
+    inside = found(assistant, "What did people think about the uncertainty over funding?")
+    outside = found(assistant, "What is the dose of paracetamol for a child?")
+    assert inside.beyond < outside.beyond
+    assert inside.margin > outside.margin
+
+
+# Our own wordings, made while reading the sources, with words of the passage that answers.
+KNOWN = [
+    ("Did shifting rules from above make it harder to win people over?", "so many central directive changes"),
+    ("What is different about doctors' and project managers' priorities?", "A clinician always puts the patient first"),
+    ("Was there enough time to let one scheme settle before the next?", "Nothing really gets time to bed in"),
+    ("Are health and social work kept apart?", "there’s a boundary line"),
+    ("Do the two big hospitals pull in different directions?", "We have two acute trusts"),
+    ("Are hospitals rivals by nature?", "by nature hospital trusts are competitive"),
+    ("What did a failed takeover teach?", "going through a process to acquire"),
+    ("What happens when more powerful organisations join the table?", "once you bring the bigger beasts in"),
+    ("Do people in the same job elsewhere ever meet?", "we don’t spend any time together"),
+    ("Would things stop when the cash stops?", "not confident with it coming to a sudden end"),
+    ("Is the bottleneck people or cash?", "less about the money and more about the workforce"),
+    ("What did a family doctor like about taking part?", "having the time to think about what is useful"),
+    ("Was it easy to get councils on board?", "buy-in from some of our local authority partners"),
+    ("Which hospital is everyone avoiding talking about?", "The elephant in the room"),
+    ("Why is engagement so delicate?", "it is a fragile thing, engagement"),
+    ("How many sites in England were pilots?", "50 pilot sites"),
+    ("How deprived is the region?", "high levels of socioeconomic deprivation"),
+    ("Between which months were people interviewed?", "between December 2016 and May 2017"),
+    ("When did they stop interviewing?", "no new themes were emerging"),
+    ("Did two people code the transcripts separately?", "independently coded and analysed"),
+    ("Were patients asked to take part in the design?", "public were not involved in this study"),
+    ("What did the earlier transformation programme take its ideas from?", "Virginia Mason"),
+    ("What should the centre stop doing?", "Avoid micromanagement"),
+    ("What to do so that changes have time?", "Resist the undue emphasis on meeting targets"),
+    ("How can good practice spread evenly?", "Achieve consistency by providing opportunities"),
+    (
+        "When was the first accountable care organisation of the region made?",
+        "first accountable care organisation in the region",
+    ),
+    ("What is the aim for older people in community beds?", "offer older people better, joined-up health"),
+    ("Which further research is needed on devolution?", "in a context where devolution is a live"),
+    ("Is it too soon to call it a success?", "It is too early to conclude"),
+    ("Who would be missed by talking to senior people only?", "the majority of participants occupied senior roles"),
+]
+
+
+def rank_of(passages: tuple[Passage, ...], words: str) -> int:
+    return next((p.rank for p in passages if words in p.chunk.text), 99)
+
+
+def test_the_passage_that_answers_is_among_the_first_five(assistant: Assistant) -> None:
+    """A floor, not a wish: nine in ten of these thirty."""
+    ranks = {question: rank_of(found(assistant, question).passages, words) for question, words in KNOWN}
+    missed = {question: rank for question, rank in ranks.items() if rank > 5}
+    assert len(missed) <= 3, missed
