@@ -112,6 +112,7 @@ def _bench_answering(settings: Settings, recipe: Path, rounds: int) -> list[Row]
     ours: list[float] = []
     theirs: list[float] = []
     for _ in range(rounds):
+        assistant.forget()  # a question that was just answered would only be remembered
         for question in QUESTIONS:
             ours.append(_milliseconds(partial(assistant.answer, question)))
             theirs.append(_milliseconds(partial(retriever.retrieve, question)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from tests.index_fixtures import shared_assistant, shared_settings
 
@@ -106,6 +108,12 @@ def cited(answer: Answer, statement: Statement) -> list[Citation]:
     return [c for c in answer.citations if c.number in statement.citations]
 
 
+@cache
+def _another(assistant: Assistant) -> Assistant:
+    """A second assistant over the same library, which remembers nothing of the first one's answers."""
+    return Assistant(assistant.library, assistant.settings)
+
+
 @pytest.fixture(name="answer", params=ASKED)
 def answer_to_each_question(request: pytest.FixtureRequest, assistant: Assistant) -> Answer:
     answer = assistant.answer(request.param)
@@ -187,7 +195,7 @@ def test_no_note_speaks_of_a_version_that_is_not_cited(answer: Answer, assistant
 
 @pytest.mark.parametrize("question", ASKED)
 def test_the_same_question_gets_the_same_answer(assistant: Assistant, question: str) -> None:
-    again = Assistant(assistant.library, assistant.settings).answer(question)
+    again = _another(assistant).answer(question)
     first = assistant.answer(question)
     assert (again.status, again.statements, again.citations, again.suggestions) == (
         first.status,

@@ -248,3 +248,17 @@ def test_the_passage_that_answers_is_among_the_first_five(assistant: Assistant) 
     ranks = {question: rank_of(found(assistant, question).passages, words) for question, words in KNOWN}
     missed = {question: rank for question, rank in ranks.items() if rank > 5}
     assert len(missed) <= 3, missed
+
+
+def test_a_question_of_the_codebook_finds_a_passage_of_its_code(assistant: Assistant) -> None:
+    """Likeness of questions counts for more than likeness of words: every 120th coded question, within the first three."""
+    library = assistant.library
+    coded = [(q, code) for q, code in library.codebook.questions if code >= 0][::120]
+    missed = []
+    for question, code in coded:
+        spans = library.codebook.codes[code].passages
+        chunks = [p.chunk for p in found(assistant, question, "all").passages[:3]]
+        if not any(p.document == c.document and p.span.overlaps(c.span) for p in spans for c in chunks):
+            missed.append((question, library.codebook.codes[code].id))
+    assert len(coded) >= 40
+    assert len(missed) <= 0.1 * len(coded), missed

@@ -441,6 +441,30 @@ def test_a_sentence_that_stands_twice_is_paired_place_by_place() -> None:
     ]
 
 
+def test_of_two_places_with_the_same_words_the_nearer_one_is_taken() -> None:
+    twice = "Service users were not recruited for this study."
+    lines = [twice, "Trust grew slowly.", "Targets were resented.", "Funding came late.", twice]
+    old = [replace(passage(x, document="old"), id=f"old {i}") for i, x in enumerate(lines)]
+    revisions = align(old, [passage(x) for x in lines[1:]])
+    assert [(r.change, r.before) for r in revisions if twice in (r.before or old[1]).text] == [
+        (Change.REMOVED, old[0]),
+        (Change.UNCHANGED, old[4]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The pace of change was a concern for all.", "The region is one part of a country."),
+        ("Interviews were held with managers of the trusts.", "Letters were sent to the authors of the paper."),
+        ("Funding came late.", "Nobody trusted the hospital."),
+    ],
+)
+def test_sentences_that_share_only_small_words_are_not_taken_for_the_same(before: str, after: str) -> None:
+    changes = [r.change for r in align([passage(before, document="old")], [passage(after)])]
+    assert sorted(changes) == [Change.ADDED, Change.REMOVED]
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -64,6 +64,10 @@ class Assistant:
         assert turn is not None  # the question itself is always taken
         return replace(turn.answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
 
+    def forget(self) -> None:
+        """Drop the turns kept in memory, so that the next answers are worked out anew."""
+        self._remembered_turn.cache_clear()
+
     def _turn(self, question: str, before: Turn | None, version: str | None) -> Turn:
         query = understand(question, before, self.library.codebook.everyday, version)
         evidence = retrieve(query, self.library, version)

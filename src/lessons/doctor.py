@@ -39,7 +39,8 @@ def _look(name: str, look: Callable[[Settings], str], settings: Settings) -> Che
     except OSError as problem:
         return Check(name, False, f"{problem.strerror or problem}: correct that, then run “lessons doctor” again.")
     except Exception as problem:  # a boundary: the one command that must not fail is the one that says what fails
-        return Check(name, False, f"It cannot be checked ({type(problem).__name__}: {problem}): please report this.")
+        reason = " ".join(f"{type(problem).__name__}: {problem}".split())
+        return Check(name, False, f"It cannot be checked ({reason}): please report this.")
 
 
 def _corpus(settings: Settings) -> str:

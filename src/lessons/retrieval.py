@@ -142,7 +142,10 @@ def _in_scope(query: Query, library: Library, version: str | None, asks_changes:
         scope &= ~np.isin(places.document, checklists)
     if version == "all" or asks_changes:
         return scope
-    return scope & (np.isin(places.document, query.versions) if query.versions else places.first)
+    if not query.versions:
+        return scope & places.first
+    covers = [d.id for d in library.corpus.documents if d.kind == Kind.COVER and version is None]
+    return scope & np.isin(places.document, [*query.versions, *covers])
 
 
 def _hidden_kinds(query: Query, asks_changes: bool) -> set[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lessons import phrases
 from lessons.domain import Chunk, ChunkKind, DraftStatement, Passage, StatementKind
-from lessons.engines.statements import excerpt_of, note
+from lessons.engines.statements import note, with_label
 from lessons.library import Library
 from lessons.questions import Query
 from lessons.revisions import Change, plain_words
@@ -116,7 +116,7 @@ def _statement(lineage: Lineage, library: Library) -> DraftStatement:
     opening = phrases.REWORDED if lineage.changed else phrases.UNCHANGED
     if any(chunk is None for _, chunk in lineage.chunks):
         opening = phrases.NOT_IN_ALL
-    excerpts = tuple(excerpt_of(chunk) for _, chunk in lineage.chunks if chunk)
+    excerpts = tuple(with_label(chunk, library) for _, chunk in lineage.chunks if chunk)
     return DraftStatement(" ".join([opening, *parts]), StatementKind.REVISION, excerpts)
 
 
@@ -131,4 +131,4 @@ def _wording(names: Sequence[str], chunk: Chunk | None, library: Library) -> str
     if chunk is None:
         supplied = any(name == library.corpus.versions[0].id for name in names)
         return (phrases.NOT_SUPPLIED if supplied else phrases.NOT_THERE).format(labels=labels)
-    return f"{labels}: “{chunk.text.replace(chr(9), ' — ')}”"
+    return f"{labels}: “{with_label(chunk, library).text.replace(chr(9), ' — ')}”"

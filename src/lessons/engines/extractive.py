@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lessons import phrases
 from lessons.chunks import is_evidence
 from lessons.coverage import Coverage
-from lessons.domain import Answer, Chunk, ChunkKind, Draft, DraftStatement, Passage, Quote, StatementKind, Status
+from lessons.domain import Answer, Chunk, ChunkKind, Draft, DraftStatement, Kind, Passage, Quote, StatementKind, Status
 from lessons.engines.changes import compose_changes, compose_overview
 from lessons.engines.figures import compose_figures, compose_reference_counts
 from lessons.engines.statements import note, quotes_introduced, recommends, statement_of, without_repeats
@@ -88,7 +88,9 @@ class Composer:
     def _reviews(self, evidence: Evidence, coverage: Coverage) -> Draft:
         """Says that reviewers' words are not here, and offers what changed after the review instead."""
         names = [d.id for d in reversed(self.library.corpus.versions)][:2]
-        said = (note(phrases.NO_REVIEWS), *compose_overview(self.library, names))
+        covers = [p.chunk for p in evidence.passages if self.library.document(p.chunk).kind == Kind.COVER][:1]
+        posted = [statement_of(chunk, self.library) for chunk in covers]
+        said = (note(phrases.NO_REVIEWS), *posted, *compose_overview(self.library, names))
         return Draft(coverage.status, said, self._suggestions(evidence, ()))
 
     def _changes(self, query: Query, evidence: Evidence, coverage: Coverage) -> Draft:

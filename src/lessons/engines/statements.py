@@ -22,6 +22,16 @@ def excerpt_of(chunk: Chunk) -> Excerpt:
     return Excerpt(chunk.document, chunk.span, chunk.text, chunk.speaker)
 
 
+def with_label(chunk: Chunk, library: Library) -> Excerpt:
+    """A chunk's words as an excerpt, a quote's with its printed label, which may differ between versions too."""
+    structure = library.structures[chunk.document]
+    quote = structure.quote_at(chunk.span)
+    if quote is None:
+        return excerpt_of(chunk)
+    span = Span(quote.span.start, quote.label.end)
+    return Excerpt(chunk.document, span, structure.words(span), quote.speaker.name)
+
+
 def statement_of(chunk: Chunk, library: Library) -> DraftStatement:
     """A chunk as a statement of an answer."""
     structure = library.structures[chunk.document]
