@@ -523,5 +523,5 @@ def test_reviewers_comments_are_said_not_to_be_there_and_changes_are_offered(
     assert answer.status == Status.PARTLY_ANSWERED
     assert answer.statements[0].text == phrases.NO_REVIEWS
     assert said(answer, StatementKind.REVISION)
-    assert {c.document for c in answer.citations} <= {"submitted", "r1"}
+    assert {c.document for c in answer.citations} <= {"submitted", "r1", "cover"}
     assert not speakers(answer)

@@ -37,11 +37,11 @@ def judge(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> Coverage:
     """Whether the sources answer the query, all of it or a part."""
     if len(query.question) > LONGEST_QUESTION:
         return Coverage(Status.UNCLEAR, (phrases.TOO_LONG.format(most=LONGEST_QUESTION),))
-    if not query.has_topic and not (query.leans_on or query.wants or query.pilots or query.theme):
+    if not query.has_topic and not (query.leans_on or query.wants or query.pilots or query.speakers or query.theme):
         return Coverage(Status.UNCLEAR)
     if Want.REVIEWS in query.wants:
         return Coverage(Status.PARTLY_ANSWERED)
-    if query.asks_for_listing or _told_by_added(query, evidence, vocabulary):
+    if query.asks_for_listing or Want.CHECKLIST in query.wants or _told_by_added(query, evidence, vocabulary):
         return Coverage(Status.ANSWERED)
     doubts = [_doubt(part, found, vocabulary) for part, found in zip(query.parts, evidence.parts, strict=True)]
     missing = tuple(p.question for p, d in zip(query.parts, doubts, strict=True) if d > MOST_DOUBT_OF_PART)

@@ -23,16 +23,18 @@ NOT_THERE = "Not in {labels}."
 NOT_SUPPLIED = "Not in the text supplied of {labels}."
 COUNTS = (
     "From “{first}” to “{last}”, passage by passage: {reworded} reworded, {added} added, {removed} not there any more, "
-    "{typographic} changed in typesetting only. The differences that weigh most:"
+    "{typographic} changed in typesetting only.{part} The differences that weigh most:"
 )
 PUBLISHED_IS_PART = (
     "(The published text supplied has no title page, back matter or references, so theirs count as not there.)"
 )
 NO_REVIEWS = "What the reviewers wrote is not in the sources. They hold the versions that were reviewed, their dates and what changed."
-SUM = "{total} of the {all} interviews were with: {filter}."
+SUM = "{total} of the {all} interviews: {filter}."
 EACH_PILOT = "Interviews for each pilot: {counts}. In all: {all}."
-MOST = "The most interviews were held at {pilot}: {count} of {all}."
-FEWEST = "The fewest interviews were held at {pilot}: {count} of {all}."
+EACH_PILOT_OF_ROLE = "For each pilot: {counts}. In all: {all} of {every}."
+WITH_ROLE = " with {role}"
+MOST = "The most interviews{role} were held at {pilot}: {count} of {all}."
+FEWEST = "The fewest interviews{role} were held at {pilot}: {count} of {all}."
 NO_QUOTE_CLOSE = "No participant quote in the paper speaks to this directly."
 REFERENCES = "“{label}” lists {count} references."
 TOO_LONG = "The question is too long to read with care. Please ask it in fewer than {most} characters."

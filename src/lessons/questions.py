@@ -10,8 +10,10 @@ from enum import StrEnum
 from lessons.domain import Answer, Pilot
 from lessons.wants import (
     ALL_OF_IT,
+    ASKS_ON,
     CARRIES_ON,
     COUNT,
+    COUNTS_INTERVIEWS,
     FILLER,
     NUMBERS,
     PARTS,
@@ -24,6 +26,7 @@ from lessons.wants import (
     THEME,
     THIRD_PERSON,
     TOPICLESS,
+    UNQUOTED,
     VERSION_WORDS,
     VERSIONS,
     WANTS,
@@ -74,6 +77,11 @@ class Query:
     parts: tuple[Query, ...] = ()
 
     @property
+    def counts_interviews(self) -> bool:
+        """Whether a question is about how many interviews were held, with whom or where."""
+        return bool(COUNTS_INTERVIEWS.search(self.standalone))
+
+    @property
     def asks_for_listing(self) -> bool:
         """Whether a question asks for quotes by who said them or where they stand, whatever they are about."""
         filtered = bool(self.speakers or ((self.pilots or self.theme) and Want.QUOTES in self.wants))
@@ -93,6 +101,7 @@ class Leaning(StrEnum):
     TURNS = "turns"
 
 
+NOBODY = "nobody whom the paper quotes"
 LEAST_PART = 3  # words
 MOST_PARTS = 3
 LONGEST_QUESTION = 2000  # characters; what stands behind them is not read
@@ -122,7 +131,7 @@ def understand(
     wants = _wants(words)
     standalone, pilots = words, _pilots(words)
     if last and leaning != Leaning.NONE:
-        standalone = _stand_alone(words, last.query, leaning)
+        standalone = words if _same_speakers(words, last) else _stand_alone(words, last.query, leaning)
         pilots = pilots or (last.query.pilots if leaning == Leaning.CONTINUES else ())
         wants |= last.query.wants & CARRIED if leaning == Leaning.TURNS else frozenset()
     topic = _topic(standalone, wants)
@@ -138,7 +147,7 @@ def understand(
         speakers=_speakers(words) or (_same_speakers(words, last) if last else ()),
         theme=_theme(words),
         versions=_versions(words, version),
-        has_topic=bool(content_words(topic)),
+        has_topic=bool(content_words(VERSION_WORDS.sub(" ", topic) if Want.CHANGES in wants else topic)),
         exhaustive=bool(ALL_OF_IT.search(words)),
         leans_on=last.answer if last and leaning == Leaning.CONTINUES else None,
         parts=tuple(understand(part, None, everyday, version) for part in parts),
@@ -177,10 +186,12 @@ def _speakers(words: str) -> tuple[SpeakerFilter, ...]:
     found = []
     for match in SPEAKER.finditer(words):
         pilot = Pilot(match["pilot"].upper()) if match["pilot"] else next(iter(_pilots(words)), None)
-        role = "IT Manager" if match["it"] else "Manager"
+        role = "Senior IT Manager" if match["it"] else "Senior Manager"
         found.append(SpeakerFilter(pilot, role, int(match["number"])))
     if not found:
         found = [SpeakerFilter(None, role) for role, pattern in ROLES if pattern.search(words)]
+    if not found and UNQUOTED.search(words):
+        found = [SpeakerFilter(role=NOBODY)]
     return tuple(found)
 
 
@@ -217,26 +228,28 @@ def _leaning(words: str) -> Leaning:
     """
     content = len(content_words(_without_places(CARRIES_ON.sub("", words))))
     points_back = bool(POINTS_BACK.search(words)) and content <= 4
-    if CARRIES_ON.search(words) and not points_back:
+    if CARRIES_ON.search(words) and not points_back and not ASKS_ON.search(words):
         return Leaning.TURNS if content or _without_places(words) != words else Leaning.CONTINUES
-    if points_back or content == 0 or (content <= 2 and THIRD_PERSON.search(words)):
+    if points_back or content == 0 or ASKS_ON.search(words) or (content <= 2 and THIRD_PERSON.search(words)):
         return Leaning.CONTINUES
     return Leaning.NONE
 
 
 def _stand_alone(words: str, before: Query, leaning: Leaning) -> str:
     """A follow-up made whole: behind the question before, or in its place where it names a topic of its own."""
+    named = _without_places(words) != words
     if leaning == Leaning.TURNS and content_words(CARRIES_ON.sub("", _without_places(words))):
         return CARRIES_ON.sub("", words).strip() or words
-    names_place = _without_places(words) != words
-    return f"{_without_places(before.standalone) if names_place else before.standalone} {words}"
+    return f"{_without_places(before.standalone) if named else before.standalone} {words}"
 
 
 def _without_places(words: str) -> str:
-    """A question without the pilots and versions that it names."""
-    for _, pattern in (*PILOTS, *VERSIONS):
-        words = pattern.sub("", words)
-    return " ".join(words.split())
+    """A question without the pilots, versions and themes that it names, and without the "in the" before them."""
+    for pattern in (*(p for _, p in PILOTS), *(p for _, p in VERSIONS), THEME):
+        words = re.sub(
+            rf"(?:\b(?:in|at|from|for|of|by|about) )?(?:\bthe )?(?:{pattern.pattern})", "", words, flags=re.IGNORECASE
+        )
+    return re.sub(r"\s+(?=[?.,!])", "", " ".join(words.split()))
 
 
 def _same_speakers(words: str, last: Turn) -> tuple[SpeakerFilter, ...]:

@@ -16,7 +16,7 @@ from lessons.domain import ChunkKind, Kind, Passage
 from lessons.embedding import Vectors
 from lessons.library import Library
 from lessons.questions import Query, Want
-from lessons.wants import CHANGE_HINT
+from lessons.wants import CHANGE_HINT, SAYS_IN_VERSION
 
 QUESTION_WEIGHT, LIKENESS_WEIGHT, WORDS_WEIGHT = 0.6, 0.2, 0.2
 KEEP = 40
@@ -89,7 +89,7 @@ def _rank(query: Query, library: Library, version: str | None) -> Evidence:
         + WORDS_WEIGHT * index.matches(query.searched)
     )
     nearest = _nearest(by_question, library)
-    hints = bool(CHANGE_HINT.search(query.standalone))
+    hints = bool(CHANGE_HINT.search(query.standalone)) and not SAYS_IN_VERSION.search(query.standalone)
     asks_changes = Want.CHANGES in query.wants or (hints and _about_revisions(nearest, library))
     scores = np.where(_in_scope(query, library, version, asks_changes), scores, -1.0)
     order = [int(i) for i in np.argsort(-scores, kind="stable")[:KEEP] if scores[i] > 0]
@@ -138,13 +138,14 @@ def _in_scope(query: Query, library: Library, version: str | None, asks_changes:
     places = library.places
     scope = places.citable & ~np.isin(places.kind, list(_hidden_kinds(query, asks_changes)))
     if Want.CHECKLIST not in query.wants:
-        checklists = [d.id for d in library.corpus.documents if d.kind == Kind.CHECKLIST]
+        checklists = [d.id for d in library.corpus.documents if d.kind == Kind.CHECKLIST and d.id not in query.versions]
         scope &= ~np.isin(places.document, checklists)
     if version == "all" or asks_changes:
         return scope
     if not query.versions:
         return scope & places.first
-    covers = [d.id for d in library.corpus.documents if d.kind == Kind.COVER and version is None]
+    asks_use = version is None and query.wants & {Want.QUOTES, Want.REFERENCES}  # "may I quote the draft?"
+    covers = [d.id for d in library.corpus.documents if d.kind == Kind.COVER and asks_use]
     return scope & np.isin(places.document, [*query.versions, *covers])
 
 

@@ -20,12 +20,50 @@ import numpy.typing as npt
 from lessons.domain import Chunk
 
 LEAST_LIKENESS = 0.5
+STOP_WORD_WEIGHT = 0.4  # passages are not alike for their small words
 PLACE_WEIGHT = 0.1  # how much of the likeness the relative place in the text may add
 
 REFERENCE_MARK = re.compile(r"[⁰¹²³⁴-⁹⁻]+|(?<=[a-z,.’)])\d{1,2}(?:[–,]\d{1,2})*(?=[\s:;,]|$)")
 
 # A heading's or a reference's number says where it stands, not what it says.
 PLACE_NUMBER = re.compile(r"^(?:THEME \d: |Table \d+:? |\d{1,2}\. )", re.IGNORECASE)
+
+
+NEGATION = re.compile(r"\b(?:not|no|nor|never|none|without|cannot)\b|n't\b")
+STOP_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "by",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "in",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "their",
+        "they",
+        "this",
+        "to",
+        "was",
+        "were",
+        "with",
+    ]
+)
 
 
 class Change(StrEnum):
@@ -66,9 +104,13 @@ def align(before: Sequence[Chunk], after: Sequence[Chunk]) -> tuple[Revision, ..
 
 
 def plain_words(text: str) -> str:
-    """A text without what typesetting changes: letters and digits only, in small letters, without reference numbers."""
+    """A text without what typesetting changes: letters and figures only, in small letters, without reference numbers.
+
+    A compound may be written in one word, with a hyphen or in two; a negation never gets lost in that.
+    """
     plain = unicodedata.normalize("NFKC", REFERENCE_MARK.sub("", PLACE_NUMBER.sub("", text))).casefold()
-    return re.sub(r"[^a-z0-9£%]+", "", plain)
+    negations = " ".join(NEGATION.findall(plain.replace("’", "'")))
+    return re.sub(r"[^a-z0-9£%<>.]+|\.(?!\d)|(?<!\d)\.", "", plain) + negations
 
 
 def _revision(before: Chunk, after: Chunk, likeness: float, in_order: bool) -> Revision:
@@ -122,16 +164,17 @@ def _pairs(before: Sequence[Chunk], after: Sequence[Chunk]) -> list[tuple[int, i
 
 
 def word_likeness(before: Sequence[Chunk], after: Sequence[Chunk]) -> npt.NDArray[np.float64]:
-    """Cosine of the word counts of every pair, shape (before, after)."""
+    """Cosine of the word counts of every pair, shape (before, after); 1 where only typesetting differs."""
     counts = [Counter(_words(chunk.text)) for chunk in (*before, *after)]
     vocabulary = {word: i for i, word in enumerate(sorted({w for count in counts for w in count}))}
     matrix = np.zeros((len(counts), max(len(vocabulary), 1)))
     for i, count in enumerate(counts):
         for word, n in count.items():
-            matrix[i, vocabulary[word]] = n
+            matrix[i, vocabulary[word]] = n * (STOP_WORD_WEIGHT if word in STOP_WORDS else 1.0)
     matrix /= np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9)
     likeness: npt.NDArray[np.float64] = matrix[: len(before)] @ matrix[len(before) :].T
-    return likeness
+    plain = np.array([plain_words(chunk.text) for chunk in (*before, *after)])
+    return np.where(plain[: len(before), None] == plain[None, len(before) :], 1.0, likeness)
 
 
 def _words(text: str) -> list[str]:

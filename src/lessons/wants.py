@@ -36,10 +36,13 @@ PARTS_OF_PAPER = (
     r"ethics|quot(?:e|es|ations?)|acknowledge?ments?|references|limitations?|strengths|funding statement|text|box|bullet points?|keywords|word count)"
 )
 VERSION_NAMES = (
-    r"(versions?|drafts?|manuscripts?|submi\w+|resubmi\w+|r1|revis\w+|publish\w*|publication|peer.?review\w*|original(ly)?|"
+    r"(versions?|drafts?|manuscripts?|submi\w+|resubmi\w+|r1|revis\w+|publish\w*|publication|peer.?review\w*|originally|original (version|draft|manuscript|paper|submission|one|text|wording)|"
     r"in print|printed|before print|first (go|round|time)|at first|from the start|along the way|final paper|review(er|ers|ing)?)"
 )
 
+SAYS_IN_VERSION = _any(
+    rf"\b(what|how) (does|did|do|is|was|were)\b.{{0,30}}\b{VERSION_NAMES}\b.{{0,20}}\b(say|said|state|report|put|describe|about|on)\b"
+)
 CHANGE_HINT = _any(rf"\b{CHANGE_WORDS}\b", rf"\b{VERSION_NAMES}\b")
 
 WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
@@ -87,6 +90,7 @@ WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
         _any(
             rf"\b{CHANGE_WORDS}\b.{{0,90}}\b{VERSION_NAMES}\b",
             rf"\b{VERSION_NAMES}\b.{{0,90}}\b{CHANGE_WORDS}\b",
+            rf"^\W*(was|were|is|are|did|does)\b.{{0,90}}\b(in|into|from|part of) the {VERSION_NAMES}\b(?!.{{0,12}}\b(say|said|about|report)\b)",
             rf"\b{PARTS_OF_PAPER}\b.{{0,40}}\b(change[ds]?|reworded|altered|edited|softened|toned down|amended|rewritten)\b",
             rf"\b(changes?|edits?|rewording|amendments?) (to|in|of) (the |its |their )?.{{0,30}}\b{PARTS_OF_PAPER}\b",
         ),
@@ -124,7 +128,7 @@ WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
 
 PILOTS: tuple[tuple[Pilot, re.Pattern[str]], ...] = (
     (Pilot.MCP, _any(r"\bmcps?\b", r"multi.?special\w+ community")),
-    (Pilot.PACS, _any(r"\bpacs\b", r"primary and acute care")),
+    (Pilot.PACS, _any(r"\bpacs\b", r"primary[- ]and[- ]acute[- ]care")),
     (Pilot.ACC, _any(r"\bacc\b", r"acute care collab\w*", r"\bhospitals? (collaborat\w+|alliance|chain|group|one)\b")),
     (Pilot.EHCH, _any(r"\behch\b", r"\bcare.?homes?\b", r"\b(nursing|residential) homes?\b")),
     (
@@ -185,6 +189,13 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# People whom somebody may ask to hear, and whom the paper does not quote.
+UNQUOTED = _any(
+    r"\b(?:from|by|of|did|do|have|what) (?:an?|the|any|some|one|actual|real)?\s?(?:\w+ )?(?:patients?|service users?|carers?|residents?|relatives|"
+    r"famil(?:y|ies)|nurses?|paramedics?|ambulance \w+|social workers?|ministers?|politicians?|mps?|chief execs?|chief executives?|"
+    r"councillors?|pharmacists?|consultants?|surgeons?|receptionists?|trade unions?|unions?|physios?|therapists?|volunteers?)\b"
+    r"(?=\W*$|.{0,25}\b(?:say|said|think|thought|feel|felt|tell|told|quot\w+|comment\w*|describ\w+|reckon\w*|put it|words|that|about|on)\b)",
+)
 SPEAKER = re.compile(
     r"(?:\b(?P<pilot>MCP|PACS|ACC|EHCH|UEC)\b[-–, ]*)?(?:senior )?(?P<it>IT )?manager (?:number |no\.? ?|#)?(?P<number>\d{1,2})\b",
     re.IGNORECASE,
@@ -195,6 +206,7 @@ THEME = re.compile(
     re.IGNORECASE,
 )
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+NUMBERS |= {"couple of": 2, "half a dozen": 6}
 NUMBERS |= {word: i for i, word in enumerate(ORDINALS.split("|"), start=1)}
 COUNT = re.compile(
     r"\b(\d{1,2}|a|an|one|two|three|four|five|six|seven|ten)\s+(?:\w+\s+){0,3}?(?:quot|voices?|sound ?bites?|verbatim)",
@@ -221,7 +233,7 @@ TOPICLESS = _any(
     r"it|i\.t\.|pilots?|sites?|vanguards?|mcp|pacs|acc|ehch|uec|care homes?|acute|care|collaboration|urgent|and|emergency|primary|"
     r"systems?|multispecialty|community|providers?|theme|number|no|one|two|three|four|five|six|seven|eight|nine|ten|\d+|words?|their|"
     r"exact|own|who|whose|have|has|we|you|i|need|want|available|available|paper|study|article|text|wording|authors?|they|main|about|"
-    r"key|major|same|other|else|another|more|again|why|when|where|which|ok|okay|then|really|please|can|could|would|be|been|get|overall|everything|anything|things?|summary|summarise|it's|its|to|with|and|or|go|lot|much|many|how)\b"
+    r"key|major|same|others|other|list|show|give|find|get|come|comes|only|every|else|another|more|again|why|when|where|which|ok|okay|then|really|please|can|could|would|be|been|get|overall|everything|anything|things?|summary|summarise|it's|its|to|with|and|or|go|lot|much|many|how)\b"
 )
 
 # Where a question that asks several things comes apart.
@@ -239,8 +251,17 @@ CARRIES_ON = re.compile(
 POINTS_BACK = _any(
     r"\b(that|those|it|its|this|these|them|there|he|she|him|her|his|the same|the former|the latter|such)\b(?!.{0,3}study)"
 )
+# "So what would help?" goes on about the same thing, though it names a word of its own.
+ASKS_ON = _any(
+    r"^\W*(?:(?:ok|okay|and|but|so|then|right|well)\b\W*)+(?:what|how|who|why) (?:would|could|should|can|might) (?:\w+\W*){1,3}$"
+)
 SAME_SPEAKER = _any(
     r"\b(same|that|this) (senior )?(manager|person|speaker|interviewee|participant|one|guy|woman|man)\b.{0,30}\b(say|said|else|more|other)",
+    r"\bwhat else did (that|this|the|he|she)\b",
     r"\b(he|she|they|speaker) (say|said|saying|mention\w*) (anything|something|more)",
+)
+COUNTS_INTERVIEWS = _any(
+    r"\b(how many|number of|most|fewest|least)\b.{0,60}\b(interview\w*|talked? to|spoke(n)? to)\b",
+    r"\binterview\w*\b.{0,40}\b(how many|most|fewest|breakdown|split)\b",
 )
 THIRD_PERSON = _any(r"\b(they|their|theirs)\b")

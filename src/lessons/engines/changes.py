@@ -59,6 +59,7 @@ def compose_overview(library: Library, names: Sequence[str]) -> list[DraftStatem
     chosen = sorted(weighed, key=lambda entry: -entry[0])[:5]
     kinds = Counter(r.change for r in revisions)
     counts = phrases.COUNTS.format(
+        part=phrases.PUBLISHED_IS_PART if last == library.corpus.versions[0].id else "",
         first=library.corpus.document(first).label,
         last=library.corpus.document(last).label,
         reworded=kinds[Change.REWORDED],
@@ -66,8 +67,6 @@ def compose_overview(library: Library, names: Sequence[str]) -> list[DraftStatem
         removed=kinds[Change.REMOVED],
         typographic=kinds[Change.TYPOGRAPHIC],
     )
-    if last == library.corpus.versions[0].id:
-        counts += " " + phrases.PUBLISHED_IS_PART
     shown = [Lineage(((first, r.before), (last, r.after)), 1.0) for weight, r in chosen if weight > 0]
     return [note(counts), *(_statement(lineage, library) for lineage in shown)]
 

@@ -54,7 +54,8 @@ class Composer:
             return Draft(Status.UNCLEAR, tuple(note(w) for w in why), self._suggestions(evidence, ()))
         if query.speakers and not self._spoken(query):
             return self._nobody(query, evidence)
-        if coverage.status == Status.NOT_IN_SOURCES:
+        counts = compose_figures(query, self.library) if query.counts_interviews else []
+        if coverage.status == Status.NOT_IN_SOURCES and not counts:
             return Draft(Status.NOT_IN_SOURCES, (note(phrases.NOT_IN_SOURCES),), self._suggestions(evidence, ()))
         if Want.REVIEWS in query.wants:
             return self._reviews(evidence, coverage)
@@ -63,7 +64,7 @@ class Composer:
             return Draft(coverage.status, tuple(counted), self._suggestions(evidence, ()))
         if evidence.asks_changes:
             return self._changes(query, evidence, coverage)
-        return self._findings(query, evidence, coverage)
+        return self._findings(query, evidence, Coverage(Status.ANSWERED) if counts else coverage)
 
     def _findings(self, query: Query, evidence: Evidence, coverage: Coverage) -> Draft:
         figures = compose_figures(query, self.library)
@@ -90,14 +91,13 @@ class Composer:
         names = [d.id for d in reversed(self.library.corpus.versions)][:2]
         covers = [p.chunk for p in evidence.passages if self.library.document(p.chunk).kind == Kind.COVER][:1]
         posted = [statement_of(chunk, self.library) for chunk in covers]
-        said = (note(phrases.NO_REVIEWS), *posted, *compose_overview(self.library, names))
+        said = (note(phrases.NO_REVIEWS), *posted, *self._labels(covers), *compose_overview(self.library, names))
         return Draft(coverage.status, said, self._suggestions(evidence, ()))
 
     def _changes(self, query: Query, evidence: Evidence, coverage: Coverage) -> Draft:
         if query.about_everything:
             names = [d.id for d in reversed(self.library.corpus.versions)]
-            asked = [n for n in names if n in query.versions]
-            statements = compose_overview(self.library, asked if len(asked) > 1 else names)
+            statements = compose_overview(self.library, _versions_to_compare(names, query.versions))
         else:
             shown = self._shown(query.leans_on) if query.leans_on else []
             passages = [Passage(chunk, 1.0, rank) for rank, chunk in enumerate(shown, start=1)] or evidence.passages
@@ -217,3 +217,12 @@ class Composer:
         shown = {self.library.position(chunk) for chunk in used}
         others = [q for q in evidence.suggestions if q.likeness < SAME_QUESTION]
         return tuple(q.text for q in others if not shown & set(self.library.coded[q.code]))[:3]
+
+
+def _versions_to_compare(names: Sequence[str], asked: Sequence[str]) -> list[str]:
+    """The versions that a question names, earliest first; beside a single one the version before it; else all."""
+    named = [name for name in names if name in asked]
+    if len(named) != 1:
+        return named or list(names)
+    at = max(names.index(named[0]), 1)
+    return [names[at - 1], names[at]]

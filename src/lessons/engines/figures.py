@@ -29,6 +29,10 @@ ROLE = (
 )
 # "IT" is a role only where it is written in capitals or with "manager"; "it" is a pronoun.
 PRONOUN = re.compile(r"\bit\b(?! managers?| people| leads?| staff)")
+EACH = re.compile(
+    r"\b(?:each|every|per|by|all five|the five|different) (?:pilots?|sites?|vanguards?|one)\b|\bbreakdown\b|\bsplit\b|\bspread\b",
+    re.IGNORECASE,
+)
 MOST_WORDS = re.compile(r"\b(most|largest|biggest|highest|more)\b", re.IGNORECASE)
 FEWEST_WORDS = re.compile(r"\b(fewest|least|smallest|lowest|fewer)\b", re.IGNORECASE)
 
@@ -50,13 +54,10 @@ def compose_figures(query: Query, library: Library) -> list[DraftStatement]:
         return []
     rows = interview_rows(library, query.versions[0] if len(query.versions) == 1 else library.corpus.versions[0].id)
     every = sum(row.count for row in rows)
-    roles = [role for pattern, role in ROLE if pattern.search(PRONOUN.sub("", words))]
-    fitting = [
-        row
-        for row in rows
-        if (not query.pilots or row.pilot in query.pilots) and all(role in row.role.lower() for role in roles)
-    ]
-    if not fitting or not (query.pilots or roles or MOST_WORDS.search(words) or FEWEST_WORDS.search(words)):
+    fitting = [row for row in rows if _fits_pilots(row, query, words) and _fits_roles(row, words)]
+    if EACH.search(words) and fitting:
+        return [_each(fitting, every, _rows_together(rows, library))]
+    if not fitting or not (len(fitting) < len(rows) or MOST_WORDS.search(words) or FEWEST_WORDS.search(words)):
         return []
     if MOST_WORDS.search(words) or FEWEST_WORDS.search(words):
         return [_extreme(fitting, every, _rows_together(rows, library), fewest=not MOST_WORDS.search(words))]
@@ -108,11 +109,51 @@ def _rows_together(rows: list[InterviewRow], library: Library) -> Excerpt:
 
 
 def _extreme(rows: list[InterviewRow], every: int, table: Excerpt, fewest: bool) -> DraftStatement:
+    counts = _counts(rows)
+    pilot = (min if fewest else max)(counts, key=lambda p: counts[p])
+    template = phrases.FEWEST if fewest else phrases.MOST
+    whole = sum(counts.values())
+    of_role = phrases.WITH_ROLE.format(role=rows[0].role) if whole < every and len({r.role for r in rows}) == 1 else ""
+    text = template.format(role=of_role, pilot=pilot, count=counts[pilot], all=whole)
+    return DraftStatement(f"{text} {_each(rows, every, table).text}", StatementKind.FACT, (table,))
+
+
+def _each(rows: list[InterviewRow], every: int, table: Excerpt) -> DraftStatement:
+    counts = _counts(rows)
+    listed = ", ".join(f"{pilot} {count}" for pilot, count in counts.items())
+    whole = sum(counts.values())
+    template = phrases.EACH_PILOT if whole == every else phrases.EACH_PILOT_OF_ROLE
+    return DraftStatement(template.format(counts=listed, all=whole, every=every), StatementKind.FACT, (table,))
+
+
+def _counts(rows: list[InterviewRow]) -> Counter[Pilot]:
     counts = Counter[Pilot]()
     for row in rows:
         counts[row.pilot] += row.count
-    pilot = (min if fewest else max)(counts, key=lambda p: counts[p])
-    template = phrases.FEWEST if fewest else phrases.MOST
-    each = phrases.EACH_PILOT.format(counts=", ".join(f"{p} {n}" for p, n in counts.items()), all=every)
-    text = f"{template.format(pilot=pilot, count=counts[pilot], all=every)} {each}"
-    return DraftStatement(text, StatementKind.FACT, (table,))
+    return counts
+
+
+def _fits_pilots(row: InterviewRow, query: Query, words: str) -> bool:
+    wanted = [p for p in query.pilots if not _is_left_out(p.value, words)]
+    unwanted = [p for p in query.pilots if _is_left_out(p.value, words)]
+    return row.pilot not in unwanted and (not wanted or row.pilot in wanted)
+
+
+def _fits_roles(row: InterviewRow, words: str) -> bool:
+    words = PRONOUN.sub("", words)
+    for pattern, role in ROLE:
+        found = pattern.search(words)
+        if found and (role in row.role.lower()) == _is_left_out(re.escape(found[0]), words):
+            return False
+    return True
+
+
+def _is_left_out(name: str, words: str) -> bool:
+    """Whether a question counts everybody but these: "not in IT", "other than PACS"."""
+    return bool(
+        re.search(
+            rf"\b(?:not|excluding|except|other than|apart from|outside|besides)\b(?: \w+){{0,2}} {name}\b",
+            words,
+            re.IGNORECASE,
+        )
+    )
