@@ -14,13 +14,13 @@ from lessons.domain import Status
 from lessons.index import stems
 from lessons.questions import LONGEST_QUESTION, Query, Want, content_words
 from lessons.retrieval import Evidence
-from lessons.vocabulary import Vocabulary, holds_number
+from lessons.vocabulary import Vocabulary, asks_amount, holds_amount, holds_number
 
 SIGNS = ("nearest margin", "margin", "beyond", "shared", "foreign", "no number", "unknown fact")
 WEIGHTS = (-14.98, -9.43, 0.88, -4.03, 1.61, 4.94, 2.64)
 BIAS = 1.64
 MOST_DOUBT = 0.0  # log odds
-MOST_DOUBT_OF_PART = 1.5  # to name a part as not answered takes more than to refuse a whole
+MOST_DOUBT_OF_PART = 0.8  # to name a part as not answered takes more than to refuse a whole
 NEAREST_CODES = 3
 BEST, ENOUGH_WORDS = 5, 0.6
 
@@ -37,7 +37,8 @@ def judge(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> Coverage:
     """Whether the sources answer the query, all of it or a part."""
     if len(query.question) > LONGEST_QUESTION:
         return Coverage(Status.UNCLEAR, (phrases.TOO_LONG.format(most=LONGEST_QUESTION),))
-    if not query.has_topic and not (query.leans_on or query.wants or query.pilots or query.speakers or query.theme):
+    leans = query.leans_on is not None and query.leans_on.status != Status.UNCLEAR
+    if not query.has_topic and not (leans or query.wants or query.pilots or query.speakers or query.theme):
         return Coverage(Status.UNCLEAR)
     if Want.REVIEWS in query.wants:
         return Coverage(Status.PARTLY_ANSWERED)
@@ -55,7 +56,10 @@ def judge(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> Coverage:
 def signs(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> tuple[float, ...]:
     """What speaks for or against an answer, in the order of ``SIGNS``."""
     codes = list(dict.fromkeys(q.code for q in evidence.questions if q.code >= 0))[:NEAREST_CODES]
-    numberless = Want.NUMBER in query.wants and not holds_number(p.chunk for p in evidence.passages[:2])
+    best = [p.chunk for p in evidence.passages[:2]]
+    numberless = (Want.NUMBER in query.wants and not holds_number(best)) or (
+        asks_amount(query.standalone) and not holds_amount(best)
+    )
     return (
         evidence.nearest_margin,
         evidence.margin,

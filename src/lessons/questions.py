@@ -129,6 +129,8 @@ def understand(
     words = " ".join(question[:LONGEST_QUESTION].split())
     leaning = _leaning(words) if last else Leaning.NONE
     wants = _wants(words)
+    if len(_versions(words, None)) > 1:
+        wants |= {Want.CHANGES}
     standalone, pilots = words, _pilots(words)
     if last and leaning != Leaning.NONE:
         standalone = words if _same_speakers(words, last) else _stand_alone(words, last.query, leaning)

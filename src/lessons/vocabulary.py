@@ -16,6 +16,10 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 AMOUNT = re.compile(r"£ ?\d[\d,.]*(?: ?(?:m|bn|k|million|billion))?", re.IGNORECASE)
 NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{2,}\b")
 MONTH = re.compile(r"January|February|March|April|May|June|July|August|September|October|November|December")
+ASKS_AMOUNT = re.compile(
+    r"\bhow (?:much|many) (?:money|pounds|cash|funding|million\w*)\b|\bhow much (?:did|was|were|does|do)\b.{0,40}\b(?:cost|paid|get|receive|save|spend)\w*",
+    re.IGNORECASE,
+)
 NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|hour|half|minority|majority|most|sixty)\b", re.IGNORECASE
 )
@@ -59,6 +63,16 @@ class Vocabulary:
 def holds_number(chunks: Iterable[Chunk]) -> bool:
     """Whether one of these chunks says a number."""
     return any(NUMBER.search(chunk.text) for chunk in chunks)
+
+
+def asks_amount(question: str) -> bool:
+    """Whether a question asks for a sum of money."""
+    return bool(ASKS_AMOUNT.search(question))
+
+
+def holds_amount(chunks: Iterable[Chunk]) -> bool:
+    """Whether one of these chunks says a sum of money."""
+    return any("£" in chunk.text for chunk in chunks)
 
 
 def _words(code: Code, library: Library) -> str:

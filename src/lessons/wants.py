@@ -29,7 +29,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 CHANGE_WORDS = (
     r"(chang(e|es|ed|ing)|differ\w*|compar\w+|reword\w*|rewrit\w*|rewrote|edit(ed|s)|add(ed|ition|itions)?|remov\w+|delet\w+|"
     r"dropp?ed|cut|soften\w*|ton(e|ed) down|alter\w*|same|new|newly|missing|tidied|touch(ed)?|shift\w*|bolted|inserted|absent|"
-    r"appear\w*|used to|introduced|slipp?(ed)? in|called|before and after|before/after|or new|evolv\w*|amend\w*|tweak\w*|turned up)"
+    r"appear\w*|used to|introduced|slipp?(ed)? in|called|moved|renumbered|still|no longer|any ?more|before and after|before/after|or new|evolv\w*|amend\w*|tweak\w*|turned up)"
 )
 PARTS_OF_PAPER = (
     r"(statements?|wording|titles?|sections?|abstract|headings?|tables?|paragraphs?|sentences?|labels?|methods?|conclusions?|discussion|"
@@ -71,11 +71,11 @@ WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     (
         Want.RECOMMENDATIONS,
         _any(
-            r"\brecommend",
+            r"\brec+om+end",
             r"\badvi[cs]e",
             r"\bshould (we|i|they|you|one|a|the|our|nhs|managers?|leaders?|people)\b",
             r"\bwhat (to|can) (do|we do|i do)\b",
-            r"\bkey messages?",
+            r"\bmessages?\b",
             r"\blearning points?",
             r"\btake.?(away|home)",
             r"\btips?\b",
@@ -91,7 +91,8 @@ WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
             rf"\b{CHANGE_WORDS}\b.{{0,90}}\b{VERSION_NAMES}\b",
             rf"\b{VERSION_NAMES}\b.{{0,90}}\b{CHANGE_WORDS}\b",
             rf"^\W*(was|were|is|are|did|does)\b.{{0,90}}\b(in|into|from|part of) the {VERSION_NAMES}\b(?!.{{0,12}}\b(say|said|about|report)\b)",
-            rf"\b{PARTS_OF_PAPER}\b.{{0,40}}\b(change[ds]?|reworded|altered|edited|softened|toned down|amended|rewritten)\b",
+            rf"\b{PARTS_OF_PAPER}\b.{{0,40}}\b(change[ds]?|reworded|altered|edited|moved|renumbered|softened|toned down|amended|rewritten)\b",
+            r"\bin one\b.{0,40}\bin (the )?other\b|\bside by side\b|\bboth (versions|wordings|drafts)\b",
             rf"\b(changes?|edits?|rewording|amendments?) (to|in|of) (the |its |their )?.{{0,30}}\b{PARTS_OF_PAPER}\b",
         ),
     ),
@@ -118,9 +119,9 @@ WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     (
         Want.REVIEWS,
         _any(
-            r"\b(reviewers?|referees?|peer review(ers?)?)\b.{0,60}\b(say|said|saying|comment\w*|ask\w*|criticis\w*|want\w*|think|thought|make of|"
-            r"concern\w*|feedback|complain\w*|object\w*|demand\w*|points?|wrote|like\w*|request\w*|raise\w*|flag\w*|push\w*|verdict|reports?)\b",
-            r"\b(comments?|feedback|criticisms?|reports?|remarks|requests?|concerns?|views?)\b.{0,40}\b(reviewers?|referees?|peer review)",
+            r"\b(reviewers?|referees?)\b",
+            r"\b(comments?|feedback|criticisms?|remarks|concerns?|views?)\b.{0,40}\bpeer review",
+            r"\bpeer review\w*\b.{0,40}\b(say|said|comments?|feedback|criticis\w+|concerns?|ask\w*|want\w*)\b",
         ),
     ),
     (Want.CHECKLIST, _any(r"\bchecklist", r"\bsrqr\b", r"\breporting (standard|guideline)")),
@@ -173,6 +174,7 @@ VERSIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(final|printed|published) (version|paper|article|one)\b",
             r"\bversion of record\b",
             r"\bprint(ed)?\b",
+            r"\bin the journal\b",
             r"\bpublication\b",
         ),
     ),
@@ -190,11 +192,14 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 # People whom somebody may ask to hear, and whom the paper does not quote.
+UNQUOTED_ROLES = (
+    r"(?:patients?|service users?|carers?|residents?|relatives|famil(?:y|ies)|nurses?|paramedics?|ambulance \w+|social workers?|ministers?|"
+    r"politicians?|mps?|chief execs?|chief executives?|councillors?|pharmacists?|consultants?|surgeons?|receptionists?|(?:trade )?unions?|"
+    r"physios?|therapists?|volunteers?|voluntary sector|charit(?:y|ies)|reviewers?)"
+)
 UNQUOTED = _any(
-    r"\b(?:from|by|of|did|do|have|what) (?:an?|the|any|some|one|actual|real)?\s?(?:\w+ )?(?:patients?|service users?|carers?|residents?|relatives|"
-    r"famil(?:y|ies)|nurses?|paramedics?|ambulance \w+|social workers?|ministers?|politicians?|mps?|chief execs?|chief executives?|"
-    r"councillors?|pharmacists?|consultants?|surgeons?|receptionists?|trade unions?|unions?|physios?|therapists?|volunteers?)\b"
-    r"(?=\W*$|.{0,25}\b(?:say|said|think|thought|feel|felt|tell|told|quot\w+|comment\w*|describ\w+|reckon\w*|put it|words|that|about|on)\b)",
+    rf"\b(?:quot\w+|words|voices?|comments?|sound ?bites?|statements?)\b.{{0,25}}\b(?:from|by|of)\b (?:\w+ ){{0,2}}{UNQUOTED_ROLES}\b",
+    rf"\bwhat (?:did|do|does) (?:\w+ ){{0,2}}{UNQUOTED_ROLES}\b.{{0,40}}\b(?:say|said|think|feel|tell|reckon|make of|put it)\b",
 )
 SPEAKER = re.compile(
     r"(?:\b(?P<pilot>MCP|PACS|ACC|EHCH|UEC)\b[-–, ]*)?(?:senior )?(?P<it>IT )?manager (?:number |no\.? ?|#)?(?P<number>\d{1,2})\b",

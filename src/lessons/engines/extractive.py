@@ -26,6 +26,7 @@ LIMITS = {ChunkKind.QUOTE: 3, ChunkKind.ROW: 3}
 MOST_FINDINGS = 5
 MOST_QUOTES = 5
 MOST_VOICES = 2
+MOST_ADVICE = 2  # learning points that a question for advice gets, however near they are
 BESIDE_FIGURES = 2  # sentences shown with a worked-out number
 KEPT_SHARE = 0.7  # of the best passage's score: what scores lower is beside the point
 ROWS_SHARE = 0.85  # the same for a table row, whose few words are like a great many questions
@@ -119,7 +120,11 @@ class Composer:
         together = self._together(evidence)
         chosen: list[Chunk] = []
         kinds: Counter[ChunkKind] = Counter()
-        for passage in sorted(self._near_the_best(passages), key=lambda p: p.chunk.id not in together):
+        advice = [p for p in passages if recommends(p.chunk, self.library)][:MOST_ADVICE]
+        near = self._near_the_best(passages)
+        if Want.RECOMMENDATIONS in query.wants:
+            near = [*advice, *(p for p in near if p not in advice)]
+        for passage in sorted(near, key=lambda p: p.chunk.id not in together):
             chunk = passage.chunk
             wanted = query.exhaustive and Want.RECOMMENDATIONS in query.wants and recommends(chunk, self.library)
             room = wanted or chunk.id in together or kinds[chunk.kind] < LIMITS.get(chunk.kind, MOST_FINDINGS)
