@@ -26,7 +26,7 @@ COUNTS = (
     "{typographic} changed in typesetting only.{part} The differences that weigh most:"
 )
 PUBLISHED_IS_PART = (
-    "(The published text supplied has no title page, back matter or references, so theirs count as not there.)"
+    " (The published text supplied has no title page, back matter or references, so theirs count as not there.)"
 )
 NO_REVIEWS = "What the reviewers wrote is not in the sources. They hold the versions that were reviewed, their dates and what changed."
 SUM = "{total} of the {all} interviews: {filter}."

@@ -90,7 +90,7 @@ class Query:
     @property
     def about_everything(self) -> bool:
         """Whether a question about changes names nothing that may have changed."""
-        return Want.CHANGES in self.wants and not self.has_topic
+        return Want.CHANGES in self.wants and not (self.has_topic or self.speakers or self.pilots or self.theme)
 
 
 class Leaning(StrEnum):

@@ -27,7 +27,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 
 CHANGE_WORDS = (
-    r"(chang(e|es|ed|ing)|differ\w*|compar\w+|reword\w*|rewrit\w*|rewrote|edit(ed|s)|add(ed|ition|itions)?|remov\w+|delet\w+|"
+    r"(chang(e|es|ed|ing)|differ\w*|compar\w+|reword\w*|renam\w*|always|rewrit\w*|rewrote|edit(ed|s)|add(ed|ition|itions)?|remov\w+|delet\w+|"
     r"dropp?ed|cut|soften\w*|ton(e|ed) down|alter\w*|same|new|newly|missing|tidied|touch(ed)?|shift\w*|bolted|inserted|absent|"
     r"appear\w*|used to|introduced|slipp?(ed)? in|called|moved|renumbered|still|no longer|any ?more|before and after|before/after|or new|evolv\w*|amend\w*|tweak\w*|turned up)"
 )
@@ -37,7 +37,7 @@ PARTS_OF_PAPER = (
 )
 VERSION_NAMES = (
     r"(versions?|drafts?|manuscripts?|submi\w+|resubmi\w+|r1|revis\w+|publish\w*|publication|peer.?review\w*|originally|original (version|draft|manuscript|paper|submission|one|text|wording)|"
-    r"in print|printed|before print|first (go|round|time)|at first|from the start|along the way|final paper|review(er|ers|ing)?)"
+    r"in print|printed|before print|first (go|round|time)|at first|from the start|along the way|all along|day one|the outset|the beginning|the very start|final paper|review(er|ers|ing)?)"
 )
 
 SAYS_IN_VERSION = _any(
@@ -93,6 +93,7 @@ WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
             rf"^\W*(was|were|is|are|did|does)\b.{{0,90}}\b(in|into|from|part of) the {VERSION_NAMES}\b(?!.{{0,12}}\b(say|said|about|report)\b)",
             rf"\b{PARTS_OF_PAPER}\b.{{0,40}}\b(change[ds]?|reworded|altered|edited|moved|renumbered|softened|toned down|amended|rewritten)\b",
             r"\bin one\b.{0,40}\bin (the )?other\b|\bside by side\b|\bboth (versions|wordings|drafts)\b",
+            r"\b(renam(e|ed|ing)|reworded|rewording|rewritten)\b",
             rf"\b(changes?|edits?|rewording|amendments?) (to|in|of) (the |its |their )?.{{0,30}}\b{PARTS_OF_PAPER}\b",
         ),
     ),
@@ -230,7 +231,8 @@ FILLER = _any(
 VERSION_WORDS = _any(
     rf"\b{VERSION_NAMES}\b",
     r"\b(chang(e|es|ed|ing)|differ\w*|compar\w+|reword\w*|rewrit\w*|altered|alter|before and after|before/after|between|old or new|"
-    r"same|first|second|final|august|june|go|get|got|get|along|way|what's|what|is|was|did|does|do|were|there|the|how|which|when)\b",
+    r"same|first|second|final|august|june|go|get|got|along|way|anything|something|everything|bits?|deleted?|deletions?|removed?|added|"
+    r"additions?|dropped|new|newly|extra|missing|gone|wasn't|weren't|isn't|aren't|hasn't|been|has|have|had|had|from|into|one|what's|what|is|was|did|does|do|were|there|the|how|which|when)\b",
 )
 TOPICLESS = _any(
     r"\b(quot(e|es|ed|ation|ations)|verbatim|voices?|sound ?bites?|all|any|every|some|the|of|from|a|an|in|at|by|for|on|what|did|"
@@ -265,6 +267,8 @@ SAME_SPEAKER = _any(
     r"\bwhat else did (that|this|the|he|she)\b",
     r"\b(he|she|they|speaker) (say|said|saying|mention\w*) (anything|something|more)",
 )
+GONE = _any(r"\b(delet|remov|dropp|left out|missing|gone|taken out|lost|cut)\w*")
+NEW = _any(r"\b(add(ed|ition)|new|newly|insert|extra|wasn't|weren't|not in)\w*")
 COUNTS_INTERVIEWS = _any(
     r"\b(how many|number of|most|fewest|least)\b.{0,60}\b(interview\w*|talked? to|spoke(n)? to)\b",
     r"\binterview\w*\b.{0,40}\b(how many|most|fewest|breakdown|split)\b",

@@ -2,20 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lessons import phrases
 from lessons.domain import Chunk, ChunkKind, DraftStatement, Passage, StatementKind
 from lessons.engines.statements import note, with_label
 from lessons.library import Library
 from lessons.questions import Query
-from lessons.revisions import Change, plain_words
+from lessons.revisions import Change, Revision, plain_words
+from lessons.wants import GONE, NEW
 
-MOST_LINEAGES = 3
+MOST_EXCERPTS = 10
 CHANGED_BONUS = 0.06  # a passage that changed answers "what changed" better than one that did not
-KEPT_SHARE = 0.8
+PLACE_BONUS = 0.08
+KEPT_SHARE = 0.65
+PLACES = frozenset(
+    [
+        "abstract",
+        "introduction",
+        "setting",
+        "recruitment",
+        "sampling",
+        "finding",
+        "discussion",
+        "conclusion",
+        "comparison",
+        "strength",
+        "limitation",
+        "funding",
+        "ethic",
+        "contribution",
+        "acknowledgement",
+        "competing",
+        "availability",
+        "reference",
+        "objective",
+        "design",
+        "participant",
+        "result",
+        "involvement",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +64,47 @@ class Lineage:
 def compose_changes(query: Query, passages: Sequence[Passage], library: Library) -> list[DraftStatement]:
     """The lineages nearest to what was asked, each as a statement with all its wordings."""
     names = _versions_asked(query, library)
-    lineages = _lineages(passages, names, library)
-    if not lineages:
-        return []
-    lineages.sort(key=lambda lineage: -(lineage.score + CHANGED_BONUS * lineage.changed))
-    best = lineages[0].score
-    kept = [
-        lineage
-        for i, lineage in enumerate(lineages)
-        if i == 0 or (lineage.changed and lineage.score >= KEPT_SHARE * best)
-    ][:MOST_LINEAGES]
-    return [_statement(lineage, library) for lineage in kept]
+    lineages = [_weighed(lineage, query, library) for lineage in _lineages(passages, names, library)]
+    lineages.sort(key=lambda lineage: -lineage.score)
+    statements: list[DraftStatement] = []
+    room = MOST_EXCERPTS
+    for position, lineage in enumerate(lineages):
+        wordings = sum(chunk is not None for _, chunk in lineage.chunks)
+        beside_the_point = position > 0 and (not lineage.changed or lineage.score < KEPT_SHARE * lineages[0].score)
+        if not beside_the_point and wordings <= room:
+            statements.append(_statement(lineage, library))
+            room -= wordings
+    return statements
 
 
-def compose_overview(library: Library, names: Sequence[str]) -> list[DraftStatement]:
-    """The changes that weigh most between the earliest and the latest version asked about: themes, tables, new passages."""
+def _weighed(lineage: Lineage, query: Query, library: Library) -> Lineage:
+    """A lineage scores higher where it changed, and where it stands in the part of the paper that the question names."""
+    chunk = next(chunk for _, chunk in lineage.chunks if chunk)
+    structure = library.structures[chunk.document]
+    section = structure.section(chunk.section)
+    part = next((p.part for p in structure.paragraphs if p.part and chunk.span.within(p.span)), None)
+    places = {word for name in (section.title, part or "") for word in _place_words(name)}
+    named = bool(places & _place_words(query.standalone))
+    return replace(lineage, score=lineage.score + CHANGED_BONUS * lineage.changed + PLACE_BONUS * named)
+
+
+def _place_words(text: str) -> set[str]:
+    """The words that may name a part of the paper, without a plural s."""
+    return {word.removesuffix("s") for word in re.findall(r"[a-z]{4,}", text.lower())} & PLACES
+
+
+def compose_overview(library: Library, names: Sequence[str], question: str = "") -> list[DraftStatement]:
+    """The changes that weigh most between the earliest and the latest version asked about: themes, tables, new passages.
+
+    A question for what is new, or for what is gone, gets only that.
+    """
     first, last = names[0], names[-1]
     revisions = library.revisions[(first, last)]
+    only = Change.REMOVED if GONE.search(question) else Change.ADDED if NEW.search(question) else None
     weighed = [
-        (_weight(r.before, r.after), r)
+        (_weight(r), r)
         for r in revisions
-        if not (r.before and r.after and plain_words(r.before.text) == plain_words(r.after.text))
+        if r.change in (Change.ADDED, Change.REMOVED, Change.REWORDED) and only in (None, r.change)
     ]
     chosen = sorted(weighed, key=lambda entry: -entry[0])[:5]
     kinds = Counter(r.change for r in revisions)
@@ -71,14 +121,16 @@ def compose_overview(library: Library, names: Sequence[str]) -> list[DraftStatem
     return [note(counts), *(_statement(lineage, library) for lineage in shown)]
 
 
-def _weight(before: Chunk | None, after: Chunk | None) -> float:
-    """Headings of themes and tables say most about a change, then whole new sentences."""
-    chunk = after or before
-    if chunk is None or chunk.kind == ChunkKind.REFERENCE or (after is None):
+def _weight(revision: Revision) -> float:
+    """Headings of themes and tables say most about a change, then whole sentences that came or went."""
+    chunk = revision.after or revision.before
+    if chunk is None or chunk.kind == ChunkKind.REFERENCE:
         return 0.0
     if chunk.kind == ChunkKind.HEADING:
         return 3.0 if chunk.theme or chunk.text.startswith("Table") else 0.5
-    return 2.0 + len(chunk.text) / 1000 if before is None else 0.2
+    if revision.change == Change.REWORDED:
+        return 0.2
+    return (2.0 if revision.change == Change.ADDED else 1.0) + len(chunk.text) / 1000
 
 
 def _versions_asked(query: Query, library: Library) -> tuple[str, ...]:

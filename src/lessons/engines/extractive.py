@@ -98,11 +98,11 @@ class Composer:
     def _changes(self, query: Query, evidence: Evidence, coverage: Coverage) -> Draft:
         if query.about_everything:
             names = [d.id for d in reversed(self.library.corpus.versions)]
-            statements = compose_overview(self.library, _versions_to_compare(names, query.versions))
+            statements = compose_overview(self.library, _versions_to_compare(names, query.versions), query.question)
         else:
             shown = self._shown(query.leans_on) if query.leans_on else []
             passages = [Passage(chunk, 1.0, rank) for rank, chunk in enumerate(shown, start=1)] or evidence.passages
-            passages = [p for p in passages if not query.theme or p.chunk.theme == query.theme] or passages
+            passages = [p for p in passages if self._fits(query, p.chunk)] or passages
             statements = compose_changes(query, passages, self.library)
         return Draft(coverage.status, tuple(statements), self._suggestions(evidence, ()))
 
