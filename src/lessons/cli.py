@@ -68,12 +68,12 @@ def ask(
         list[str] | None, typer.Option("--history", help="An earlier question of yours; can be repeated.")
     ] = None,
     version: Annotated[str | None, typer.Option("--version", help="published, r1, submitted or all.")] = None,
-    engine: Annotated[str, typer.Option("--engine", help="What writes the answer.")] = "extractive",
+    engine: Annotated[str | None, typer.Option("--engine", help="What writes the answer.")] = None,
     batch: Annotated[Path | None, typer.Option("--batch", help="A JSONL file of questions; needs --json.")] = None,
     as_json: Json = False,
 ) -> None:
     """Answer one question, or a file of them."""
-    if engine not in ENGINES:
+    if engine not in (None, *ENGINES):
         raise UsageError(f"The engine “{engine}” is not part of this version: use {' or '.join(ENGINES)}.")
     if (batch is None) == (question is None):
         raise UsageError("Give either one question in quotation marks or --batch with a file.")

@@ -111,5 +111,7 @@ def _passages(entry: dict[str, Any], corpus: Corpus) -> Iterable[CodedPassage]:
 def fingerprint(corpus: Corpus, codebook: Codebook, model: str) -> str:
     """What decides whether an index is still good: the documents' words, how they are cut, the codebook, the model."""
     parts = [f"layout {LAYOUT}, cutting {CUTTING}", model, codebook.sha256]
-    parts += [f"{d.id} {d.sha256} {hashlib.sha256(d.text.encode()).hexdigest()}" for d in corpus.documents]
+    parts += [
+        f"{d.id} {d.sha256} {hashlib.sha256(f'{d.text}{d.headings!r}'.encode()).hexdigest()}" for d in corpus.documents
+    ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -38,7 +38,8 @@ class Places:
 class Library:
     """``revisions`` holds every two versions aligned, the earlier one first; ``twins[i]`` are the positions of chunk i's
     counterparts in other versions, ``coded[j]`` the positions that code j points at, ``parents[i]`` that of i's paragraph;
-    ``pointers`` pairs codes with the chunks that they point at, twins included.
+    ``pointers`` pairs codes with the chunks that they point at, twins included; ``offered`` are the positions of the questions
+    that may be suggested.
     """
 
     corpus: Corpus
@@ -53,6 +54,7 @@ class Library:
     positions: dict[str, int]
     pointers: tuple[Positions, Positions]
     places: Places
+    offered: Positions
 
     def position(self, chunk: Chunk) -> int:
         """Where a chunk stands in the index."""
@@ -92,6 +94,7 @@ def open_library(settings: Settings, encoder: Encoder) -> Library:
         positions={chunk.id: i for i, chunk in enumerate(index.chunks)},
         pointers=_pointers(coded, twins),
         places=_places(corpus, index.chunks, twins),
+        offered=np.array([i for i, (q, _) in enumerate(index.questions) if q in codebook.suggestions], dtype=np.int64),
     )
 
 

@@ -113,18 +113,18 @@ def _nearest(by_question: Vectors, library: Library) -> tuple[NearQuestion, ...]
     order = np.argsort(-by_question, kind="stable")
     answered = library.index.question_codes[order] >= 0
     chosen = [*order[answered][:NEAREST_ANSWERED], *order[~answered][:NEIGHBOURS]]
-    found = [(*library.index.questions[i], float(by_question[i])) for i in chosen]
-    return tuple(NearQuestion(text, code, likeness) for text, code, likeness in found)
+    return tuple(_near(int(i), by_question, library) for i in chosen)
 
 
 def _suggestions(by_question: Vectors, library: Library) -> tuple[NearQuestion, ...]:
     """The questions that may be offered, nearest first."""
-    offered = [
-        NearQuestion(text, code, float(by_question[i]))
-        for i, (text, code) in enumerate(library.index.questions)
-        if text in library.codebook.suggestions
-    ]
-    return tuple(sorted(offered, key=lambda q: -q.likeness)[:NEAREST_ANSWERED])
+    offered = library.offered[np.argsort(-by_question[library.offered], kind="stable")][:NEAREST_ANSWERED]
+    return tuple(_near(int(i), by_question, library) for i in offered)
+
+
+def _near(position: int, by_question: Vectors, library: Library) -> NearQuestion:
+    text, code = library.index.questions[position]
+    return NearQuestion(text, code, float(by_question[position]))
 
 
 def _about_revisions(nearest: tuple[NearQuestion, ...], library: Library) -> bool:

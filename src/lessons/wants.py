@@ -196,7 +196,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 UNQUOTED_ROLES = (
     r"(?:patients?|service users?|carers?|residents?|relatives|famil(?:y|ies)|nurses?|paramedics?|ambulance \w+|social workers?|ministers?|"
     r"politicians?|mps?|chief execs?|chief executives?|councillors?|pharmacists?|consultants?|surgeons?|receptionists?|(?:trade )?unions?|"
-    r"physios?|therapists?|volunteers?|voluntary sector|charit(?:y|ies)|reviewers?)"
+    r"physios?|therapists?|volunteers?|voluntary sector|charit(?:y|ies))"
 )
 UNQUOTED = _any(
     rf"\b(?:quot\w+|words|voices?|comments?|sound ?bites?|statements?)\b.{{0,25}}\b(?:from|by|of)\b (?:\w+ ){{0,2}}{UNQUOTED_ROLES}\b",

@@ -18,7 +18,7 @@ from lessons.wants import GONE, NEW
 MOST_EXCERPTS = 10
 CHANGED_BONUS = 0.06  # a passage that changed answers "what changed" better than one that did not
 PLACE_BONUS = 0.08
-KEPT_SHARE = 0.65
+KEPT_SHARE = 0.75
 PLACES = frozenset(
     [
         "abstract",
