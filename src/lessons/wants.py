@@ -231,7 +231,7 @@ FILLER = _any(
 VERSION_WORDS = _any(
     rf"\b{VERSION_NAMES}\b",
     r"\b(chang(e|es|ed|ing)|differ\w*|compar\w+|reword\w*|rewrit\w*|altered|alter|before and after|before/after|between|old or new|"
-    r"same|first|second|final|august|june|go|get|got|along|way|anything|something|everything|bits?|deleted?|deletions?|removed?|added|"
+    r"same|first|second|final|august|june|before|after|since|until|paper|article|go|get|got|along|way|anything|something|everything|bits?|deleted?|deletions?|removed?|added|"
     r"additions?|dropped|new|newly|extra|missing|gone|wasn't|weren't|isn't|aren't|hasn't|been|has|have|had|had|from|into|one|what's|what|is|was|did|does|do|were|there|the|how|which|when)\b",
 )
 TOPICLESS = _any(

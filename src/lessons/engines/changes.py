@@ -104,7 +104,7 @@ def compose_overview(library: Library, names: Sequence[str], question: str = "")
     weighed = [
         (_weight(r), r)
         for r in revisions
-        if r.change in (Change.ADDED, Change.REMOVED, Change.REWORDED) and only in (None, r.change)
+        if r.change in (Change.ADDED, Change.REWORDED, only) and only in (None, r.change)
     ]
     chosen = sorted(weighed, key=lambda entry: -entry[0])[:5]
     kinds = Counter(r.change for r in revisions)

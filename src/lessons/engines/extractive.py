@@ -225,9 +225,8 @@ class Composer:
 
 
 def _versions_to_compare(names: Sequence[str], asked: Sequence[str]) -> list[str]:
-    """The versions that a question names, earliest first; beside a single one the version before it; else all."""
+    """The versions that a question names, earliest first; a single one beside the first; else all."""
     named = [name for name in names if name in asked]
-    if len(named) != 1:
-        return named or list(names)
-    at = max(names.index(named[0]), 1)
-    return [names[at - 1], names[at]]
+    if len(named) == 1 and named[0] != names[0]:
+        return [names[0], named[0]]
+    return named if len(named) > 1 else list(names)
