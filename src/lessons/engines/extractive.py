@@ -72,7 +72,7 @@ class Composer:
         chosen = self._choose(query, evidence)
         if figures:
             chosen = [c for c in chosen if c.kind not in (ChunkKind.ROW, ChunkKind.QUOTE)][:BESIDE_FIGURES]
-        statements = [*figures, *without_repeats([statement_of(c, self.library) for c in chosen])]
+        statements = [*figures, *without_repeats([statement_of(c, self.library) for c in _by_place(chosen)])]
         return Draft(
             coverage.status,
             (
@@ -230,3 +230,12 @@ def _versions_to_compare(names: Sequence[str], asked: Sequence[str]) -> list[str
     if len(named) == 1 and named[0] != names[0]:
         return [names[0], named[0]]
     return named if len(named) > 1 else list(names)
+
+
+def _by_place(chosen: Sequence[Chunk]) -> list[Chunk]:
+    """The chunks with the sentences of one section together, in reading order, the best section first; others as they rank."""
+    sections = list(dict.fromkeys(chunk.section for chunk in chosen))
+    sentences = sorted(
+        (c for c in chosen if c.kind == ChunkKind.SENTENCE), key=lambda c: (sections.index(c.section), c.span.start)
+    )
+    return [*sentences, *(c for c in chosen if c.kind != ChunkKind.SENTENCE)]

@@ -9,7 +9,7 @@ from lessons.domain import Chunk, ChunkKind, DraftStatement, Excerpt, Quote, Spa
 from lessons.library import Library
 
 LEARNING_POINTS = "learning points"  # how the caption of the table of recommendations begins, behind its number
-POINTS_BACK = ("This ", "These ", "They ", "Those ", "It was felt", "Many are", "Some are", "Such ")
+POINTS_BACK = ("However, ", "This ", "These ", "They ", "Those ", "It was felt", "Many are", "Some are", "Such ")
 
 
 def note(text: str) -> DraftStatement:
