@@ -30,6 +30,7 @@ MOST_ADVICE = 2  # learning points that a question for advice gets, however near
 BESIDE_FIGURES = 2  # sentences shown with a worked-out number
 KEPT_SHARE = 0.7  # of the best passage's score: what scores lower is beside the point
 ROWS_SHARE = 0.85  # the same for a table row, whose few words are like a great many questions
+NEAR_ENOUGH = 0.45  # score of a passage that a refusal may point to
 SAME_QUESTION = 0.95  # likeness at which a suggestion only says again what was asked
 SURE_LIKENESS = 0.7  # a coded question this near says which passages belong together
 ORDER = (
@@ -57,7 +58,8 @@ class Composer:
             return self._nobody(query, evidence)
         counts = compose_figures(query, self.library) if query.counts_interviews else []
         if coverage.status == Status.NOT_IN_SOURCES and not counts:
-            return Draft(Status.NOT_IN_SOURCES, (note(phrases.NOT_IN_SOURCES),), self._suggestions(evidence, ()))
+            said = (note(phrases.NOT_IN_SOURCES), *self._nearest(evidence))
+            return Draft(Status.NOT_IN_SOURCES, said, self._suggestions(evidence, ()))
         if Want.REVIEWS in query.wants:
             return self._reviews(evidence, coverage)
         counted = compose_reference_counts(query, self.library)
@@ -66,6 +68,14 @@ class Composer:
         if evidence.asks_changes:
             return self._changes(query, evidence, coverage)
         return self._findings(query, evidence, Coverage(Status.ANSWERED) if counts else coverage)
+
+    def _nearest(self, evidence: Evidence) -> list[DraftStatement]:
+        """Where the sources come nearest to what they do not answer, if they come near it at all."""
+        best = evidence.passages[0] if evidence.passages else None
+        if best is None or best.score < NEAR_ENOUGH:
+            return []
+        section = self.library.structures[best.chunk.document].section(best.chunk.section)
+        return [note(phrases.NEAREST.format(section=section.title))]
 
     def _findings(self, query: Query, evidence: Evidence, coverage: Coverage) -> Draft:
         figures = compose_figures(query, self.library)
@@ -78,10 +88,22 @@ class Composer:
             (
                 *sorted(statements, key=lambda s: ORDER.index(s.kind)),
                 *self._missing(coverage),
+                *self._about_quotes(query, evidence, chosen),
                 *self._labels(chosen),
             ),
             self._suggestions(evidence, chosen),
         )
+
+    def _about_quotes(self, query: Query, evidence: Evidence, chosen: Sequence[Chunk]) -> list[DraftStatement]:
+        """Says how many more quotes there are than are shown, and that words were the authors' where that was asked."""
+        notes = []
+        if Want.SPEAKER in query.wants and query.leans_on and not any(c.speaker for c in query.leans_on.citations):
+            notes.append(note(phrases.AUTHORS_WORDS))
+        fitting = [p for p in evidence.passages if p.chunk.kind == ChunkKind.QUOTE and self._fits(query, p.chunk)]
+        shown = sum(c.kind == ChunkKind.QUOTE for c in chosen)
+        if Want.QUOTES in query.wants and not (query.has_topic or query.count) and shown < len(fitting):
+            notes.append(note(phrases.FROM_COUNT.format(shown=shown, total=len(fitting))))
+        return notes
 
     def _missing(self, coverage: Coverage) -> list[DraftStatement]:
         """Names the parts of a question that the sources leave open."""
