@@ -1,0 +1,135 @@
+"""Chooses from the ranked passages those that an answer shows: near to the best, a few of each kind, nothing twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lessons.chunks import is_evidence
+from lessons.domain import Answer, Chunk, ChunkKind, Passage
+from lessons.engines.statements import quotes_introduced, recommends
+from lessons.library import Library
+from lessons.questions import Query, Want
+from lessons.retrieval import Evidence
+from lessons.revisions import plain_words
+
+MOST_EXCERPTS = 8
+LIMITS = {ChunkKind.QUOTE: 3, ChunkKind.ROW: 3}
+MOST_FINDINGS = 5
+MOST_QUOTES = 5
+MOST_VOICES = 2
+MOST_ADVICE = 2  # learning points that a question for advice gets, however near they are
+KEPT_SHARE = 0.7  # of the best passage's score: what scores lower is beside the point
+ROWS_SHARE = 0.85  # the same for a table row, whose few words are like a great many questions
+SURE_LIKENESS = 0.7  # a coded question this near says which passages belong together
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Selects chunks of a library for a query; ``choose`` is its one job, the rest is what other parts of an answer ask."""
+
+    library: Library
+
+    def choose(self, query: Query, evidence: Evidence) -> list[Chunk]:
+        """The chunks that answer: those near to the best, a few of each kind, those first that belong together."""
+        passages = [p for p in evidence.passages if self.fits(query, p.chunk)]
+        if Want.SPEAKER in query.wants and query.leans_on:
+            shown = self.shown(query.leans_on)
+            return [c for c in shown if c.kind == ChunkKind.QUOTE] or self._quotes(query, passages)
+        quoted = any(p.chunk.kind == ChunkKind.QUOTE for p in passages)
+        if quoted and (query.wants & {Want.QUOTES, Want.SPEAKER} or query.speakers):
+            return self._quotes(query, passages)
+        if Want.RECOMMENDATIONS in query.wants:
+            passages.sort(key=lambda p: (not recommends(p.chunk, self.library), p.rank))
+        together = self._together(evidence)
+        chosen: list[Chunk] = []
+        kinds: Counter[ChunkKind] = Counter()
+        advice = [p for p in passages if recommends(p.chunk, self.library)][:MOST_ADVICE]
+        near = self._near_the_best(passages)
+        if Want.RECOMMENDATIONS in query.wants:
+            near = [*advice, *(p for p in near if p not in advice)]
+        for passage in sorted(near, key=lambda p: p.chunk.id not in together):
+            chunk = passage.chunk
+            wanted = query.exhaustive and Want.RECOMMENDATIONS in query.wants and recommends(chunk, self.library)
+            room = wanted or chunk.id in together or kinds[chunk.kind] < LIMITS.get(chunk.kind, MOST_FINDINGS)
+            if room and not self._said_already(chunk, chosen):
+                chosen.append(chunk)
+                kinds[chunk.kind] += 1
+        return self._with_voices(chosen[:MOST_EXCERPTS], passages)
+
+    def _said_already(self, chunk: Chunk, chosen: Sequence[Chunk]) -> bool:
+        """Whether another version's wording of the same sentence is chosen; rows differ in what counts, so they stay."""
+        if chunk.kind == ChunkKind.ROW:
+            return False
+        twins = {self.library.chunk(t).id for t in self.library.twins[self.library.position(chunk)]}
+        return any(c.id in twins or plain_words(c.text) == plain_words(chunk.text) for c in chosen)
+
+    def _with_voices(self, chosen: list[Chunk], passages: Sequence[Passage]) -> list[Chunk]:
+        """Findings of a theme with the quotes that the same paragraphs introduce, where none is chosen yet."""
+        if any(c.kind == ChunkKind.QUOTE for c in chosen) or len(chosen) >= MOST_EXCERPTS:
+            return chosen
+        introduced = {
+            (quote.document, quote.span)
+            for chunk in chosen
+            if chunk.theme and chunk.kind == ChunkKind.SENTENCE
+            for quote in quotes_introduced(chunk, self.library)
+        }
+        voices = [p.chunk for p in passages if (p.chunk.document, p.chunk.span) in introduced]
+        return [*chosen, *voices[:MOST_VOICES]]
+
+    def _together(self, evidence: Evidence) -> set[str]:
+        """The chunks of the code whose question is nearest, where it is near enough to be sure."""
+        nearest = max((q for q in evidence.questions if q.code >= 0), key=lambda q: q.likeness, default=None)
+        if nearest is None or nearest.likeness < SURE_LIKENESS:
+            return set()
+        return {self.library.chunk(i).id for i in self.library.coded[nearest.code]}
+
+    def shown(self, answer: Answer) -> list[Chunk]:
+        """The chunks that an earlier answer cited."""
+        cited = {(c.document, c.start) for c in answer.citations}
+        return [c for c in self.library.index.chunks if is_evidence(c) and (c.document, c.span.start) in cited]
+
+    def _quotes(self, query: Query, passages: Sequence[Passage]) -> list[Chunk]:
+        """Participants' words: every one that fits when no topic is named, else those near to it, as many as asked for."""
+        quotes = [p for p in passages if p.chunk.kind == ChunkKind.QUOTE]
+        if not query.has_topic:
+            return self.listed(query)[: query.count or MOST_EXCERPTS]
+        if query.count:
+            return [p.chunk for p in quotes[: query.count]]
+        others = [p for p in passages[:2] if p.chunk.kind != ChunkKind.QUOTE]
+        return [p.chunk for p in (*others, *self._near_the_best(quotes)[:MOST_QUOTES])]
+
+    def listed(self, query: Query) -> list[Chunk]:
+        """Every quote that fits, of the versions asked about or the published one, in reading order."""
+        documents = query.versions or (self.library.corpus.versions[0].id,)
+        quotes = [c for c in self.library.index.chunks if c.kind == ChunkKind.QUOTE and c.document in documents]
+        return [c for c in quotes if self.fits(query, c)]
+
+    def fits(self, query: Query, chunk: Chunk) -> bool:
+        """Whether a chunk is of the theme, the pilots and the people that a query names."""
+        if query.theme and chunk.theme != query.theme:
+            return False
+        of_pilot = not query.pilots or chunk.pilot is None or chunk.pilot in query.pilots
+        if chunk.kind != ChunkKind.QUOTE:
+            return of_pilot and not query.speakers
+        return of_pilot and (not query.speakers or any(s.fits(chunk.speaker or "") for s in query.speakers))
+
+    def _near_the_best(self, passages: Sequence[Passage]) -> list[Passage]:
+        if not passages:
+            return []
+        best = max(p.score for p in passages)
+        return [p for p in passages if p.score >= best * self._share(p.chunk)]
+
+    def _share(self, chunk: Chunk) -> float:
+        """How near to the best a chunk has to come."""
+        return ROWS_SHARE if chunk.kind == ChunkKind.ROW and not recommends(chunk, self.library) else KEPT_SHARE
+
+
+def by_place(chosen: Sequence[Chunk]) -> list[Chunk]:
+    """The chunks with the sentences of one section together, in reading order, the best section first; others as they rank."""
+    sections = list(dict.fromkeys(chunk.section for chunk in chosen))
+    sentences = sorted(
+        (c for c in chosen if c.kind == ChunkKind.SENTENCE), key=lambda c: (sections.index(c.section), c.span.start)
+    )
+    return [*sentences, *(c for c in chosen if c.kind != ChunkKind.SENTENCE)]
