@@ -124,11 +124,6 @@ def _document(folder: Path, entry: dict[str, Any]) -> Document:
     )
 
 
-def source_part(folder: Path, document_id: str) -> str:
-    """The raw source of a document of the manifest, as it stands in its file."""
-    return _source_part(folder, next(e for e in _manifest(folder / MANIFEST) if e["id"] == document_id))[0]
-
-
 def _source_part(folder: Path, entry: dict[str, Any]) -> tuple[str, int]:
     path = folder / entry["file"]
     if not path.is_file():
