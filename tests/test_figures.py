@@ -196,3 +196,19 @@ def test_references_are_counted_and_the_last_one_is_shown(
         (statement,) = [s for s in answer.statements if citation.number in s.citations]
         assert assistant.library.corpus.document(citation.document).label in statement.text
         assert f" {counts[citation.document]} references" in statement.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many at UEC refused to be interviewed?",
+        "How many interviews did they cancel at the MCP?",
+        "How many care home staff were interviewed about falls?",
+        "How many interviews lasted longer than two hours at ACC?",
+    ],
+)
+def test_a_count_of_something_else_is_not_answered_with_the_number_of_interviews(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.answer(question)
+    assert not any("of the 66" in statement.text for statement in answer.statements)

@@ -19,9 +19,8 @@ from lessons.settings import Settings
 from lessons.vocabulary import Vocabulary
 
 REMEMBERED = 6  # earlier questions that a follow-up may lean on
-KEPT_TURNS = (
-    512  # answers kept in memory: the same question gets the same answer, so a conversation is not worked out anew
-)
+# The same question gets the same answer, so the turns of a conversation are kept and not worked out anew.
+KEPT_TURNS = 512
 
 
 class Assistant:
@@ -53,7 +52,8 @@ class Assistant:
     def answer(self, question: str, history: Sequence[str] = (), version: str | None = None) -> Answer:
         """Answer a question. ``history`` holds what the user typed earlier, oldest first; their answers follow from it.
 
-        ``version`` limits the answer to one document id; "all" lets every version in. Raises ConfigurationError for an
+        ``version`` limits the answer to one document id, "all" lets every version in; a question about changes between
+        versions still compares them. Raises ConfigurationError for an
         unknown version.
         """
         self._check_version(version)

@@ -13,7 +13,7 @@ from lessons.wants import (
     ASKS_ON,
     CARRIES_ON,
     COUNT,
-    COUNTS_INTERVIEWS,
+    COUNTING,
     FILLER,
     NUMBERS,
     PARTS,
@@ -77,9 +77,9 @@ class Query:
     parts: tuple[Query, ...] = ()
 
     @property
-    def counts_interviews(self) -> bool:
-        """Whether a question is about how many interviews were held, with whom or where."""
-        return bool(COUNTS_INTERVIEWS.search(self.standalone))
+    def only_counts(self) -> bool:
+        """Whether a question is about how many interviews were held, with whom or where, and about nothing else."""
+        return not content_words(COUNTING.sub(" ", _without_places(self.standalone)))
 
     @property
     def asks_for_listing(self) -> bool:

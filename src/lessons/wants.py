@@ -269,8 +269,13 @@ SAME_SPEAKER = _any(
 )
 GONE = _any(r"\b(delet|remov|dropp|left out|missing|gone|taken out|lost|cut)\w*")
 NEW = _any(r"\b(add(ed|ition)|new|newly|insert|extra|wasn't|weren't|not in)\w*")
-COUNTS_INTERVIEWS = _any(
-    r"\b(how many|number of|most|fewest|least)\b.{0,60}\b(interview\w*|talked? to|spoke(n)? to)\b",
-    r"\binterview\w*\b.{0,40}\b(how many|most|fewest|breakdown|split)\b",
+# What a question about the number of interviews may be made of; a word beside these asks for something else ("refused").
+COUNTING = _any(
+    r"\b(interview\w*|conversations?|talk(ed|ing)?|spoke|spoken|speak|took|take|taken|part|held|hold|conducted|carried|done|made|"
+    r"respondents?|informants?|samples?|staff|persons?|folks?|roles?|posts?|jobs?|numbers?|counts?|totals?|altogether|together|overall|"
+    r"most|fewest|least|more|fewer|largest|smallest|biggest|highest|lowest|split|breakdown|break|down|spread|per|between|across|"
+    r"headcount|tally|share|proportion|percentage|percent|not|except|excluding|other|than|apart|outside|besides|compared?|against|"
+    r"digital|tech\w*|informatics|computer|leads?|local|authorit\w+|councils?|la|ccgs?|clinical|commissioning|groups?|north|east|"
+    r"included|different|these|those|so|also|just|only|exactly|about|into|out|up|off|each|every|did|had|has|got|get|their|any)\b",
 )
 THIRD_PERSON = _any(r"\b(they|their|theirs)\b")

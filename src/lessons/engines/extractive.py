@@ -45,8 +45,8 @@ class Composer:
             return Draft(Status.UNCLEAR, tuple(note(w) for w in why), self._suggestions(evidence, ()))
         if query.speakers and not self._spoken(query):
             return self._nobody(query, evidence)
-        counts = compose_figures(query, self.library) if query.counts_interviews else []
-        if coverage.status == Status.NOT_IN_SOURCES and not counts:
+        figures = compose_figures(query, self.library)
+        if coverage.status == Status.NOT_IN_SOURCES and not figures:
             said = (note(phrases.NOT_IN_SOURCES), *self._nearest(evidence))
             return Draft(Status.NOT_IN_SOURCES, said, self._suggestions(evidence, ()))
         if Want.REVIEWS in query.wants:
@@ -56,7 +56,7 @@ class Composer:
             return Draft(coverage.status, tuple(counted), self._suggestions(evidence, ()))
         if evidence.asks_changes:
             return self._changes(query, evidence, coverage)
-        return self._findings(query, evidence, Coverage(Status.ANSWERED) if counts else coverage)
+        return self._findings(query, evidence, Coverage(Status.ANSWERED) if figures else coverage, figures)
 
     def _nearest(self, evidence: Evidence) -> list[DraftStatement]:
         """Where the sources come nearest to what they do not answer, if they come near it at all."""
@@ -66,8 +66,9 @@ class Composer:
         section = self.library.structures[best.chunk.document].section(best.chunk.section)
         return [note(phrases.NEAREST.format(section=section.title))]
 
-    def _findings(self, query: Query, evidence: Evidence, coverage: Coverage) -> Draft:
-        figures = compose_figures(query, self.library)
+    def _findings(
+        self, query: Query, evidence: Evidence, coverage: Coverage, figures: Sequence[DraftStatement]
+    ) -> Draft:
         chosen = self._selection.choose(query, evidence)
         if figures:
             chosen = [c for c in chosen if c.kind not in (ChunkKind.ROW, ChunkKind.QUOTE)][:BESIDE_FIGURES]

@@ -50,7 +50,8 @@ class InterviewRow:
 def compose_figures(query: Query, library: Library) -> list[DraftStatement]:
     """What was asked about numbers of interviews, worked out from the rows; empty where nothing of the kind was asked."""
     words = query.standalone
-    if not ((Want.NUMBER in query.wants or COUNTS.search(words)) and ASKS.search(words)):
+    counts = Want.NUMBER in query.wants or COUNTS.search(words)
+    if not (counts and ASKS.search(words) and query.only_counts):
         return []
     rows = interview_rows(library, query.versions[0] if len(query.versions) == 1 else library.corpus.versions[0].id)
     every = sum(row.count for row in rows)
