@@ -21,7 +21,7 @@ MOST_QUOTES = 5
 MOST_VOICES = 2
 MOST_ADVICE = 2  # learning points that a question for advice gets, however near they are
 KEPT_SHARE = 0.7  # of the best passage's score: what scores lower is beside the point
-ROWS_SHARE = 0.85  # the same for a table row, whose few words are like a great many questions
+ROWS_SHARE = 0.9  # the same for a table row, whose few words are like a great many questions
 SURE_LIKENESS = 0.7  # a coded question this near says which passages belong together
 
 
