@@ -32,7 +32,7 @@ run: .venv/.run index ## Install, index and open the app at http://localhost:850
 index: .venv/.run ## Build or refresh the index
 	$(BIN)/lessons index
 
-test: .venv/.test ## Check format, lint, types, imports and behaviour
+test: .venv/.test index ## Check format, lint, types, imports and behaviour
 	$(BIN)/ruff format --check $(CHECKED)
 	$(BIN)/ruff check $(CHECKED)
 	$(BIN)/mypy
