@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from dataclasses import replace
@@ -7,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.index_fixtures import shared_assistant, shared_settings
 
+from lessons.answers import Assistant
 from lessons.chunks import cut_chunks, is_evidence
 from lessons.codebook import FILE, Code, Codebook, fingerprint, load_codebook
 from lessons.corpus import Corpus
-from lessons.domain import ConfigurationError, Pilot, Span, Structure
+from lessons.domain import ChunkKind, ConfigurationError, Pilot, Span, Structure
+
+FIXTURES = (shared_settings, shared_assistant)
 
 TYPES = {
     "barrier",
@@ -54,11 +59,15 @@ def test_every_passage_of_every_code_stands_in_the_document_that_it_names(
     assert [code.id for code in codebook.codes] == [entry["id"] for entry in entries["codes"]]
     assert len(codebook.codes) > 100
     for code, entry in zip(codebook.codes, entries["codes"], strict=True):
-        assert len(code.passages) == len(entry["passages"]) > 0
-        for passage, given in zip(code.passages, entry["passages"], strict=True):
-            text = corpus.document(passage.document).text
-            assert passage.document == given["document"]
-            assert text[passage.span.start : passage.span.end] == given["text"] != ""
+        found = [(p.document, corpus.document(p.document).text[p.span.start : p.span.end]) for p in code.passages]
+        assert list(dict.fromkeys(found)) == list(dict.fromkeys((p["document"], p["text"]) for p in entry["passages"]))
+        assert all(text for _, text in found)
+
+
+def test_words_that_are_printed_twice_are_pointed_at_in_both_places(corpus: Corpus, codebook: Codebook) -> None:
+    code = next(code for code in codebook.codes if code.id == "promising-but-fragile-and-fluid")
+    assert len({passage.span.start for passage in code.passages if passage.document == "published"}) == 2
+    assert len({corpus.document(p.document).text[p.span.start : p.span.end] for p in code.passages}) == 1
 
 
 def test_a_code_says_what_it_is_and_how_people_ask_for_it(codebook: Codebook) -> None:
@@ -186,3 +195,63 @@ def test_the_fingerprint_follows_words_codebook_and_model(corpus: Corpus, codebo
     ]
     assert len(set(prints)) == len(prints)
     assert fingerprint(corpus, codebook, "minilm") == prints[0]
+
+
+PLACES_OF_FORM = ("Page/line no(s).", "Reference:")  # of the checklist: gaps to fill in, which say nothing
+
+
+def test_every_passage_is_coded(assistant: Assistant) -> None:
+    """Each sentence, quote, table row and reference of every version has a code that points at it or at its twin."""
+    library = assistant.library
+    pointed = {int(chunk) for chunk in library.pointers[1]}
+    bare = [
+        (chunk.document, chunk.text)
+        for i, chunk in enumerate(library.index.chunks)
+        if library.places.citable[i] and i not in pointed and chunk.kind != ChunkKind.HEADING
+    ]
+    assert [text for _, text in bare if text not in PLACES_OF_FORM] == []
+
+
+NAMED = re.compile(r"(?<![.!?:\"] )(?<!^)(?<!\")\b[A-Z][a-z]{2,}\b|\b(?:19|20)\d\d\b|£ ?\d[\d.,]*")
+
+
+def test_the_notes_name_nothing_that_the_sources_do_not_say(corpus: Corpus, codebook: Codebook) -> None:
+    """No name, year or amount in our own notes is foreign to the documents (a month may be written out)."""
+    texts = "\n".join(document.text for document in corpus.documents)
+    named = {(code.id, name) for code in codebook.codes for name in NAMED.findall(code.note)}
+    assert len(named) > 50
+    assert {(code, name) for code, name in named if name not in texts and name[:3] not in texts} == set()
+
+
+def test_learning_points_are_joined_to_themes_of_the_study_and_to_quotes(assistant: Assistant) -> None:
+    points = [code for code in assistant.library.codebook.codes if code.voices is not None]
+    quotes = [(q.document, q.span) for s in assistant.library.structures.values() for q in s.quotes]
+    assert len(points) == 7
+    for code in points:
+        assert set(code.joined) <= {1, 2, 3, 4, 5, 6}
+        for voice in code.voices or ():
+            assert [span for document, span in quotes if document == voice.document and voice.span.within(span)]
+
+
+@pytest.mark.parametrize("key", ["id", "passages", "questions"])
+def test_a_code_that_lacks_something_is_refused_in_one_sentence(corpus_copy: Path, corpus: Corpus, key: str) -> None:
+    path = corpus_copy / "codebook.toml"
+    entry = {
+        "id": '"a"',
+        "type": '"finding"',
+        "passages": '[{document = "published", text = "NHS"}]',
+        "questions": '["?"]',
+    }
+    lines = "\n".join(f"{name} = {value}" for name, value in entry.items() if name != key)
+    path.write_text(f"[[codes]]\n{lines}\n", "utf-8")
+    with pytest.raises(ConfigurationError, match=f"has no {key}"):
+        load_codebook(corpus_copy, corpus)
+
+
+def test_a_passage_without_words_is_refused(corpus_copy: Path, corpus: Corpus) -> None:
+    words = (
+        '[[codes]]\nid = "a"\ntype = "finding"\nquestions = ["?"]\npassages = [{document = "published", text = " "}]\n'
+    )
+    (corpus_copy / "codebook.toml").write_text(words, "utf-8")
+    with pytest.raises(ConfigurationError, match="“a” points at words"):
+        load_codebook(corpus_copy, corpus)

@@ -15,7 +15,7 @@ from lessons.answers import Assistant
 from lessons.coverage import Coverage, judge
 from lessons.domain import Status
 from lessons.questions import understand
-from lessons.retrieval import Evidence, retrieve
+from lessons.retrieval import Evidence, Margin, retrieve
 from lessons.vocabulary import Vocabulary
 
 FIXTURES = (shared_settings, shared_assistant)
@@ -59,7 +59,7 @@ ANSWERED = (
     "Where does the paper call for further research?",
     "How does this study compare with earlier transformation efforts in the North East?",
     "Is it clear yet whether the new care models succeeded?",
-    "Who paid for the study?",
+    "Out of whose pocket did this piece of research come?",
     "What does the abbreviation ACO stand for?",
 )
 NOT_ANSWERED = (
@@ -114,7 +114,7 @@ def _vocabulary(assistant: Assistant) -> Vocabulary:
 
 
 def judged(assistant: Assistant, question: str) -> Coverage:
-    query = understand(question, everyday=assistant.library.codebook.everyday)
+    query = understand(question, bank=assistant.library)
     return judge(query, retrieve(query, assistant.library), _vocabulary(assistant))
 
 
@@ -194,7 +194,10 @@ def test_what_names_only_a_kind_a_pilot_or_a_theme_is_not_unclear(assistant: Ass
 
 def test_without_any_passage_nothing_is_answered(assistant: Assistant) -> None:
     query = understand("What did people say about funding?")
-    assert judge(query, Evidence((), (), -5.0), _vocabulary(assistant)).status == Status.NOT_IN_SOURCES
+    assert (
+        judge(query, Evidence((), (), Margin(), Margin(), beyond=-5.0, likeness=0.0), _vocabulary(assistant)).status
+        == Status.NOT_IN_SOURCES
+    )
 
 
 @pytest.mark.parametrize(

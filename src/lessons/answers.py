@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from lessons import phrases
 from lessons.citations import Verified, verify
 from lessons.coverage import judge
-from lessons.domain import Answer, ConfigurationError, Draft, IndexBroken, Status
+from lessons.domain import Answer, ConfigurationError, Draft, IndexBroken, Statement, StatementKind, Status
 from lessons.encoders import open_encoder
 from lessons.engines.extractive import Composer
 from lessons.library import Library, open_library
@@ -58,18 +59,22 @@ class Assistant:
         """
         self._check_version(version)
         began = time.perf_counter()
-        turn: Turn | None = None
-        for asked in [*history[-REMEMBERED:], question]:
-            turn = self._remembered_turn(asked, turn, version)
-        assert turn is not None  # the question itself is always taken
-        return replace(turn.answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
+        answer = self.turn(question, history, version).answer
+        return replace(answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
+
+    def turn(self, question: str, history: Sequence[str] = (), version: str | None = None) -> Turn:
+        """The last turn of a conversation: the question as understood, and its answer."""
+        before: Turn | None = None
+        for asked in history[-REMEMBERED:]:
+            before = self._remembered_turn(asked, before, version)
+        return self._remembered_turn(question, before, version)
 
     def forget(self) -> None:
         """Drop the turns kept in memory, so that the next answers are worked out anew."""
         self._remembered_turn.cache_clear()
 
     def _turn(self, question: str, before: Turn | None, version: str | None) -> Turn:
-        query = understand(question, before, self.library.codebook.everyday, version)
+        query = understand(question, before, self.library, version)
         evidence = retrieve(query, self.library, version)
         coverage = judge(query, evidence, self._vocabulary)
         draft = self._composer.compose(query, evidence, coverage)
@@ -86,14 +91,15 @@ class Assistant:
 
 
 def _finish(query: Query, draft: Draft, verified: Verified) -> Answer:
-    status = draft.status
+    status, statements = draft.status, verified.statements
     if status in (Status.ANSWERED, Status.PARTLY_ANSWERED) and not verified.citations:
         status = Status.NOT_IN_SOURCES
+        statements = (Statement(phrases.NOT_IN_SOURCES, (), StatementKind.NOTE),)
     return Answer(
         question=query.question,
         standalone_question=query.standalone,
         status=status,
-        statements=verified.statements,
+        statements=statements,
         citations=verified.citations,
         suggestions=draft.suggestions,
         engine="extractive",

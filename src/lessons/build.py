@@ -21,31 +21,34 @@ import bm25s
 import numpy as np
 from filelock import FileLock, Timeout
 
-from lessons.boundary import learn_boundary
 from lessons.chunks import cut_chunks
-from lessons.codebook import Codebook, fingerprint, load_codebook
+from lessons.codebook import LAYOUT, Codebook, fingerprint, load_codebook
 from lessons.corpus import Corpus, load_corpus
 from lessons.domain import Chunk, CorpusError, IndexBroken, IndexBusy
 from lessons.embedding import Encoder, Vectors
 from lessons.encoders import open_encoder
 from lessons.index import (
-    BOUNDARY,
     CHUNKS,
     CURRENT,
     FACTS,
     QUESTION_VECTORS,
+    QUESTION_WORDS,
     QUESTIONS,
+    RECOGNISER,
     SUMS,
     VECTORS,
     WORDS,
+    Index,
     IndexFacts,
     checksums,
     chunk_entry,
     current_build,
     open_index,
+    phrases_of,
     read_facts,
     tokenize,
 )
+from lessons.recognition import NETWORKS, ROUNDS, Recogniser, learn
 from lessons.settings import Settings
 from lessons.structure import read_structure
 
@@ -57,6 +60,7 @@ COLLECTION = "chunks"
 PAGE = 1000  # Chroma fails when a great many rows are asked for at once
 
 Advance = Callable[[int], None]
+ROUND_WORK = 100  # texts that could be embedded while the recogniser learns one round
 
 
 def refresh_index(
@@ -87,7 +91,7 @@ def build_index(
 ) -> IndexFacts:
     """Bring the index up to date and return what it was made from; vectors of unchanged texts are taken over.
 
-    ``begin`` is told how many texts will be embedded and returns what to call as they are done. Raises IndexBusy when
+    ``begin`` is told how much work there is, in texts to embed, and returns what to call as it is done. Raises IndexBusy when
     another process is building, IndexBroken when the folder cannot be written or what was written cannot be read back.
     """
     try:
@@ -100,11 +104,13 @@ def build_index(
             chunks = tuple(c for d in corpus.documents for c in cut_chunks(read_structure(d)))
             if not chunks:
                 raise CorpusError("The corpus holds no text: put a document into it, then index again.")
-            facts = IndexFacts(expected, len(corpus.documents), len(chunks), len(codebook.questions), encoder.name)
+            facts = IndexFacts(
+                expected, len(corpus.documents), len(chunks), len(codebook.questions), encoder.name, LAYOUT
+            )
             staging = folder / f"staging-{uuid.uuid4().hex[:8]}"
             staging.mkdir()
-            known = {} if rebuild else _known_vectors(folder, encoder.name)
-            _write(staging, facts, chunks, codebook, encoder, known, begin)
+            old = None if rebuild else _old_index(folder, encoder.name)
+            _write(staging, facts, chunks, codebook, encoder, old, begin)
             _swap(folder, staging)
             return facts
     except Timeout:
@@ -122,46 +128,70 @@ def _write(
     chunks: Sequence[Chunk],
     codebook: Codebook,
     encoder: Encoder,
-    known: dict[str, Vectors],
+    old: Index | None,
     begin: Callable[[int], Advance] | None,
 ) -> None:
     texts = [c.search_text for c in chunks] + [question for question, _ in codebook.questions]
-    vectors = _encode(texts, encoder, known, begin)
+    known = _known_vectors(old) if old else {}
+    fresh = sorted({text for text in texts if text not in known})
+    advance = (
+        begin(len(fresh) + (NETWORKS * ROUNDS * ROUND_WORK if _learns(codebook, old) else 0))
+        if begin
+        else lambda _: None
+    )
+    vectors = _encode(texts, fresh, encoder, known, advance)
     _store_in_chroma(staging / STORE, chunks, vectors[: len(chunks)])
     np.save(staging / VECTORS, vectors[: len(chunks)])
     np.save(staging / QUESTION_VECTORS, vectors[len(chunks) :])
-    unanswered = np.array([code < 0 for _, code in codebook.questions], dtype=bool)
-    np.save(staging / BOUNDARY, learn_boundary(vectors[len(chunks) :], unanswered))
+    _recogniser(codebook, vectors[len(chunks) :], old, advance).save(staging / RECOGNISER)
     (staging / CHUNKS).write_text(json.dumps([chunk_entry(c) for c in chunks], ensure_ascii=False), "utf-8")
     (staging / QUESTIONS).write_text(json.dumps(codebook.questions, ensure_ascii=False), "utf-8")
-    words = bm25s.BM25()
-    words.index(tokenize(_searched_words(chunks, codebook)), show_progress=False)
-    words.save(staging / WORDS)
+    _save_words(staging / WORDS, tokenize(_searched_words(chunks, codebook)))
+    if codebook.questions:
+        _save_words(staging / QUESTION_WORDS, phrases_of([question for question, _ in codebook.questions]))
     (staging / FACTS).write_text(json.dumps(asdict(facts)), "utf-8")
     (staging / SUMS).write_text(json.dumps(checksums(staging)), "utf-8")
 
 
+def _save_words(path: Path, tokens: list[list[str]]) -> None:
+    words = bm25s.BM25()
+    words.index(tokens, show_progress=False)
+    words.save(path)
+
+
 def _encode(
-    texts: Sequence[str], encoder: Encoder, known: dict[str, Vectors], begin: Callable[[int], Advance] | None
+    texts: Sequence[str], fresh: Sequence[str], encoder: Encoder, known: dict[str, Vectors], advance: Advance
 ) -> Vectors:
-    fresh = sorted({text for text in texts if text not in known})
-    encoded = encoder.encode(fresh, begin(len(fresh)) if begin else None) if fresh else None
-    found = dict(known)
-    if encoded is not None:
-        found.update(zip(fresh, encoded, strict=True))
+    found = known | dict(zip(fresh, encoder.encode(fresh, advance), strict=True)) if fresh else known
     return np.stack([found[text] for text in texts])
 
 
-def _known_vectors(folder: Path, model: str) -> dict[str, Vectors]:
-    """Vectors of the index in use by their text, so that only what changed is embedded again."""
+def _old_index(folder: Path, model: str) -> Index | None:
+    """The index in use, if what was worked out for it with the same model can be taken over."""
     try:
         old = open_index(folder)
     except IndexBroken:
-        return {}
-    if old.facts.model != model:
-        return {}
+        return None
+    return old if (old.facts.model, old.facts.layout) == (model, LAYOUT) else None
+
+
+def _known_vectors(old: Index) -> dict[str, Vectors]:
+    """Vectors by their text, so that only what changed is embedded again."""
     texts = [c.search_text for c in old.chunks] + [question for question, _ in old.questions]
     return dict(zip(texts, np.concatenate([old.vectors, old.question_vectors]), strict=True))
+
+
+def _learns(codebook: Codebook, old: Index | None) -> bool:
+    """Whether there are questions to learn from, and other ones than the recogniser of the index in use knows."""
+    return bool(codebook.questions) and (old is None or old.questions != codebook.questions)
+
+
+def _recogniser(codebook: Codebook, vectors: Vectors, old: Index | None, advance: Advance) -> Recogniser:
+    if old and old.questions == codebook.questions:
+        return old.recogniser
+    codes = np.array([code for _, code in codebook.questions], dtype=np.int64)
+    steps = ROUND_WORK if _learns(codebook, old) else 0
+    return learn(vectors, codes, len(codebook.codes), lambda: advance(steps))
 
 
 def _searched_words(chunks: Sequence[Chunk], codebook: Codebook) -> list[str]:

@@ -7,6 +7,7 @@ study had said it. Every passage in it is checked against the reading text when 
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ from lessons.corpus import Corpus
 from lessons.domain import ConfigurationError, Span
 
 FILE = "codebook.toml"
-LAYOUT = 3  # of the index's files; raise it when they change
+REVISION = "revision"  # the type of codes about differences between versions
+LAYOUT = 7  # of the index's files; raise it when they change
 CUTTING = 4  # of the chunks; raise it when they are cut in another way
 
 
@@ -34,7 +36,8 @@ class Code:
     """One idea of the study: what kind of thing it is, where it stands, how people ask for it.
 
     ``type`` is barrier, enabler, recommendation, finding, context, method, limitation, fact, revision or front-matter.
-    ``note`` says of a revision what changed, in our words.
+    ``note`` says of a revision what changed, in our words. ``joined`` are the themes that a learning point belongs to, ``voices``
+    the participants' quotes that carry it: none where we found that no quote speaks to it, None where that was not coded.
     """
 
     id: str
@@ -45,6 +48,8 @@ class Code:
     synonyms: tuple[str, ...]
     questions: tuple[str, ...]
     note: str = ""
+    joined: tuple[int, ...] = ()
+    voices: tuple[CodedPassage, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,27 +90,35 @@ def load_codebook(folder: Path, corpus: Corpus) -> Codebook:
 
 
 def _code(entry: dict[str, Any], corpus: Corpus) -> Code:
+    missing = [key for key in ("id", "type", "passages", "questions") if not entry.get(key)]
+    if missing:
+        named = f"“{entry['id']}”" if entry.get("id") else "without an id"
+        raise ConfigurationError(f"The code {named} has no {' and no '.join(missing)}: mend {FILE}.")
     return Code(
         id=entry["id"],
         type=entry["type"],
         theme=entry.get("theme"),
         pilots=tuple(entry.get("pilots", ())),
-        passages=tuple(_passages(entry, corpus)),
+        passages=tuple(_passages(entry["id"], entry["passages"], corpus)),
         synonyms=tuple(entry.get("synonyms", ())),
         questions=tuple(entry["questions"]),
         note=entry.get("note", ""),
+        joined=tuple(entry.get("joined", ())),
+        voices=tuple(_passages(entry["id"], entry["voices"], corpus)) if "voices" in entry else None,
     )
 
 
-def _passages(entry: dict[str, Any], corpus: Corpus) -> Iterable[CodedPassage]:
-    for passage in entry["passages"]:
-        text = corpus.document(passage["document"]).text
-        at = text.find(passage["text"])
-        if at < 0:
+def _passages(code: str, passages: Iterable[dict[str, str]], corpus: Corpus) -> Iterable[CodedPassage]:
+    """Where the words stand, in every place: the conclusions are printed twice."""
+    for passage in passages:
+        document, words = passage.get("document", ""), passage.get("text", "")
+        text = next((d.text for d in corpus.documents if d.id == document), "")
+        places = [match.start() for match in re.finditer(re.escape(words), text)] if words.strip() else []
+        if not places:
             raise ConfigurationError(
-                f"The code “{entry['id']}” points at words that do not stand in “{passage['document']}”: mend {FILE}."
+                f"The code “{code}” points at words that do not stand in “{document}”: mend {FILE}."
             )
-        yield CodedPassage(passage["document"], Span(at, at + len(passage["text"])))
+        yield from (CodedPassage(document, Span(at, at + len(words))) for at in places)
 
 
 def fingerprint(corpus: Corpus, codebook: Codebook, model: str) -> str:

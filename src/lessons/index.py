@@ -7,9 +7,11 @@ Opening reads plain files only: LlamaIndex and Chroma are not imported, so a fir
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +20,18 @@ import numpy as np
 import numpy.typing as npt
 import Stemmer
 
-from lessons.boundary import Boundary
 from lessons.domain import Chunk, ChunkKind, IndexBroken, Span
 from lessons.embedding import Vectors
+from lessons.recognition import Recogniser
 
 CURRENT = "current"
 CHUNKS = "chunks.json"
 VECTORS = "vectors.npy"
 QUESTIONS = "questions.json"
 QUESTION_VECTORS = "question-vectors.npy"
-BOUNDARY = "boundary.npy"
+RECOGNISER = "recogniser.npz"
 WORDS = "words"
+QUESTION_WORDS = "question-words"
 FACTS = "index.json"
 SUMS = "sums.json"  # the checksum of every file above, so that damage is noticed and not answered from
 
@@ -44,13 +47,15 @@ class IndexFacts:
     chunks: int
     questions: int
     model: str
+    layout: int
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """Chunks and coded questions with their vectors (rows of length one, in the same order) and the word index.
 
-    ``question_codes`` has the position of each question's code, -1 where the corpus does not answer it.
+    ``question_codes`` has the position of each question's code, -1 where the corpus does not answer it; ``recogniser`` was learnt
+    from them.
     """
 
     facts: IndexFacts
@@ -59,8 +64,9 @@ class Index:
     questions: tuple[tuple[str, int], ...]
     question_codes: npt.NDArray[np.int64]
     question_vectors: Vectors
-    boundary: Boundary
+    recogniser: Recogniser
     words: bm25s.BM25
+    question_words: bm25s.BM25
 
     def near(self, vector: Vectors) -> Vectors:
         """Cosine similarity of every chunk to a query vector, shape (chunks,)."""
@@ -72,11 +78,11 @@ class Index:
 
     def matches(self, text: str) -> Vectors:
         """BM25 of every chunk for the words of a text, scaled so that the best is 1; all zeros where no word is known."""
-        tokens = stems(text)
-        if not tokens:
-            return np.zeros(len(self.chunks), dtype=np.float32)
-        scores: Vectors = np.asarray(self.words.get_scores(tokens), dtype=np.float32)
-        return scores / max(float(scores.max()), 1e-9)
+        return _scaled(self.words, stems(text), len(self.chunks))
+
+    def question_matches(self, text: str) -> Vectors:
+        """The same of every coded question, by all words and pairs of words: "how much" and "who" tell what is asked for."""
+        return _scaled(self.question_words, phrases_of([text])[0], len(self.questions))
 
 
 _STEMMER = Stemmer.Stemmer("english")
@@ -93,6 +99,19 @@ def tokenize(texts: Sequence[str]) -> list[list[str]]:
 def stems(text: str) -> list[str]:
     """The stemmed words of one text."""
     return tokenize([text])[0]
+
+
+def phrases_of(texts: Sequence[str]) -> list[list[str]]:
+    """Every stemmed word of each text, stop words too, and every two that follow each other."""
+    words = [_STEMMER.stemWords(re.findall(r"[a-z0-9£&']+", text.lower())) for text in texts]
+    return [[*found, *(f"{one} {next_one}" for one, next_one in pairwise(found))] for found in words]
+
+
+def _scaled(words: bm25s.BM25, tokens: list[str], size: int) -> Vectors:
+    if not tokens or not size:
+        return np.zeros(size, dtype=np.float32)
+    scores: Vectors = np.asarray(words.get_scores(tokens), dtype=np.float32)
+    return scores / max(float(scores.max()), 1e-9)
 
 
 def open_index(folder: Path) -> Index:
@@ -117,14 +136,15 @@ def _read_build(build: Path) -> Index:
         questions = tuple((q, int(c)) for q, c in json.loads((build / QUESTIONS).read_text("utf-8")))
         vectors = np.load(build / VECTORS)
         question_vectors = np.load(build / QUESTION_VECTORS)
-        boundary = np.load(build / BOUNDARY)
+        recogniser = Recogniser.load(build / RECOGNISER)
         words = bm25s.BM25.load(build / WORDS, show_progress=False)
+        question_words = bm25s.BM25.load(build / QUESTION_WORDS, show_progress=False) if questions else words
     except (OSError, ValueError, KeyError, TypeError):
         raise IndexBroken(DAMAGED) from None
     if len(chunks) != len(vectors) or len(questions) != len(question_vectors) or len(chunks) != facts.chunks:
         raise IndexBroken("The index is not whole: run “lessons index --rebuild”.")
     codes = np.array([code for _, code in questions], dtype=np.int64)
-    return Index(facts, chunks, vectors, questions, codes, question_vectors, boundary, words)
+    return Index(facts, chunks, vectors, questions, codes, question_vectors, recogniser, words, question_words)
 
 
 def current_build(folder: Path) -> Path:
@@ -146,8 +166,8 @@ def _name_in_use(folder: Path) -> str:
 
 def checksums(build: Path) -> dict[str, int]:
     """The checksum of each file of a build that the query path reads."""
-    paths = [build / name for name in (CHUNKS, VECTORS, QUESTIONS, QUESTION_VECTORS, BOUNDARY, FACTS)]
-    paths += sorted((build / WORDS).iterdir())
+    paths = [build / name for name in (CHUNKS, VECTORS, QUESTIONS, QUESTION_VECTORS, RECOGNISER, FACTS)]
+    paths += [path for name in (WORDS, QUESTION_WORDS) for path in sorted((build / name).glob("*"))]
     return {path.relative_to(build).as_posix(): zlib.crc32(path.read_bytes()) for path in paths}
 
 

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from lessons.chunks import is_evidence
-from lessons.codebook import Codebook, CodedPassage, fingerprint, load_codebook
+from lessons.codebook import REVISION, Codebook, CodedPassage, fingerprint, load_codebook
 from lessons.corpus import Corpus, load_corpus
-from lessons.domain import Chunk, Document, IndexBroken, Structure
-from lessons.embedding import Encoder
+from lessons.domain import Answer, Chunk, ChunkKind, Document, IndexBroken, Span, Structure
+from lessons.embedding import Encoder, Vectors
 from lessons.index import Index, open_index
+from lessons.intents import asks_changes, hints_at_changes
 from lessons.revisions import Revision, align, plain_words
 from lessons.settings import Settings
 from lessons.structure import read_structure
 
 Positions = npt.NDArray[np.int64]
+KEPT_LIKENESSES = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
     """What each chunk is, as arrays of shape (chunks,), so that a scope is worked out at once.
 
+    ``section`` numbers the sections of all documents.
+
     ``first`` is whether no version that is preferred to the chunk's own says the same.
     """
 
     document: npt.NDArray[np.str_]
+    section: Positions
     kind: npt.NDArray[np.str_]
     citable: npt.NDArray[np.bool_]
     first: npt.NDArray[np.bool_]
@@ -39,7 +45,11 @@ class Library:
     """``revisions`` holds every two versions aligned, the earlier one first; ``twins[i]`` are the positions of chunk i's
     counterparts in other versions, ``coded[j]`` the positions that code j points at, ``parents[i]`` that of i's paragraph;
     ``pointers`` pairs codes with the chunks that they point at, twins included; ``offered`` are the positions of the questions
-    that may be suggested.
+    that may be suggested; ``points`` has, for a chunk whose code is a learning point, the themes that it
+    belongs to and the positions of the quotes that carry it;
+    ``quoted`` where the quote at a place stands. ``revisions_asked`` says which coded questions are about changes;
+    ``likeness`` gives that of every coded question to a text in meaning, ``worded`` in wording; both remember, because several
+    steps ask for the same.
     """
 
     corpus: Corpus
@@ -55,6 +65,11 @@ class Library:
     pointers: tuple[Positions, Positions]
     places: Places
     offered: Positions
+    points: dict[int, tuple[tuple[int, ...], tuple[int, ...]]]
+    quoted: dict[tuple[str, Span], int]
+    revisions_asked: npt.NDArray[np.bool_]
+    likeness: Callable[[str], Vectors]
+    worded: Callable[[str], Vectors]
 
     def position(self, chunk: Chunk) -> int:
         """Where a chunk stands in the index."""
@@ -63,6 +78,53 @@ class Library:
     def chunk(self, position: int) -> Chunk:
         """The chunk at a position of the index."""
         return self.index.chunks[position]
+
+    @property
+    def everyday(self) -> Mapping[str, str]:
+        """The study's words for everyday ones."""
+        return self.codebook.everyday or {}
+
+    def nearest(self, question: str) -> float:
+        """Likeness (cosine) of the coded question nearest to this one; 1 where nothing is coded."""
+        return float(self.likeness(question).max()) if self.index.questions else 1.0
+
+    def chances(self, question: str) -> Vectors:
+        """How likely each code is for a question, and last that none is, shape (codes + 1,)."""
+        return self.index.recogniser.chances(self.encoder.encode([question])[0])
+
+    def asks_changes(self, question: str) -> bool:
+        """Whether a question asks about differences between versions; by its words alone where nothing is coded."""
+        if not self.revisions_asked.any():
+            return hints_at_changes(question)
+        answered = self.index.question_codes >= 0
+        about = np.array([code.type == REVISION for code in self.codebook.codes], dtype=np.bool_)
+        chance = float(self.chances(question)[:-1][about].sum())
+        return asks_changes(question, chance, self.likeness(question)[answered], self.revisions_asked[answered])
+
+    def in_version(self, position: int, document: str) -> Chunk:
+        """A chunk's counterpart in a document, or itself where it has none there."""
+        family = [self.chunk(position), *(self.chunk(t) for t in self.twins[position])]
+        return next((c for c in family if c.document == document), family[0])
+
+    def first_version(self, position: int) -> Chunk:
+        """A chunk's counterpart that stands first in the index, so that the same words in two versions count as one."""
+        return self.chunk(min((position, *self.twins[position])))
+
+    def cited(self, answer: Answer) -> npt.NDArray[np.bool_]:
+        """Which chunks an answer cites, shape (chunks,)."""
+        spans = [(c.document, Span(c.start, c.end)) for c in answer.citations]
+        return np.array(
+            [any(c.document == d and c.span.within(span) for d, span in spans) for c in self.index.chunks],
+            dtype=np.bool_,
+        )
+
+    def joined(self, point: Chunk) -> tuple[tuple[int, ...], list[Chunk]] | None:
+        """The themes that a learning point belongs to and the quotes that carry it, of its own version if they stand there;
+        None where that was not coded.
+        """
+        position = self.position(point)
+        known = next((self.points[p] for p in (position, *self.twins[position]) if p in self.points), None)
+        return known and (known[0], [self.in_version(voice, point.document) for voice in known[1]])
 
     def document(self, chunk: Chunk) -> Document:
         """The document that a chunk stands in."""
@@ -95,6 +157,18 @@ def open_library(settings: Settings, encoder: Encoder) -> Library:
         pointers=_pointers(coded, twins),
         places=_places(corpus, index.chunks, twins),
         offered=np.array([i for i, (q, _) in enumerate(index.questions) if q in codebook.suggestions], dtype=np.int64),
+        points={
+            position: (code.joined, _coded(code.voices, evidence))
+            for code, positions in zip(codebook.codes, coded, strict=True)
+            if code.voices is not None
+            for position in positions
+        },
+        revisions_asked=np.array(
+            [code >= 0 and codebook.codes[code].type == REVISION for code in index.question_codes], dtype=np.bool_
+        ),
+        worded=lru_cache(maxsize=KEPT_LIKENESSES)(index.question_matches),
+        likeness=lru_cache(maxsize=KEPT_LIKENESSES)(lambda text: index.near_questions(encoder.encode([text])[0])),
+        quoted={(c.document, c.span): i for i, c in enumerate(index.chunks) if c.kind == ChunkKind.QUOTE},
     )
 
 
@@ -108,6 +182,7 @@ def _places(corpus: Corpus, chunks: Sequence[Chunk], twins: Sequence[Sequence[in
     order = [d.id for d in corpus.documents]
     return Places(
         document=np.array([c.document for c in chunks], dtype=np.str_),
+        section=np.unique([f"{c.document} {c.section}" for c in chunks], return_inverse=True)[1].astype(np.int64),
         kind=np.array([c.kind.value for c in chunks], dtype=np.str_),
         citable=np.array([is_evidence(c) for c in chunks], dtype=np.bool_),
         first=np.array(

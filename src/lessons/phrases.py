@@ -23,7 +23,8 @@ COUNTS = (
 PUBLISHED_IS_PART = (
     " (The published text supplied has no title page, back matter or references, so theirs count as not there.)"
 )
-NO_REVIEWS = "What the reviewers wrote is not in the sources. They hold the versions that were reviewed, their dates and what changed."
+NO_REVIEWS = "What the reviewers wrote is not in the sources. They do show what changed after the review."
+ASK_AFTER_REVIEW = "What changed between the first submission and the revision?"
 SUM = "{total} of the {all} interviews: {filter}."
 EACH_PILOT = "Interviews for each pilot: {counts}. In all: {all}."
 EACH_PILOT_OF_ROLE = "For each pilot: {counts}. In all: {all} of {every}."
@@ -32,3 +33,16 @@ MOST = "The most interviews{role} were held at {pilot}: {count} of {all}."
 FEWEST = "The fewest interviews{role} were held at {pilot}: {count} of {all}."
 REFERENCES = "“{label}” lists {count} references."
 TOO_LONG = "The question is too long to read with care. Please ask it in fewer than {most} characters."
+VOICES = "The paper prints {quotes} quotes with these passages, from {people} people at {pilots}."
+VOICES_SHOWN = "{quotes} quotes are shown, from {people} people at {pilots}."
+ONE_VOICE = (
+    "The paper prints {quotes} with these passages, from one person at {pilot}. One person’s words are not everyone’s."
+)
+ONE_VOICE_SHOWN = "{quotes} from one person at {pilot}: one person’s words are not everyone’s."
+ONE_QUOTE = "one quote"
+QUOTES_OF_ONE = "{quotes} quotes"
+ONE_PILOT = "one pilot"
+PILOTS = "{count} of the {all} pilots"
+NO_VOICE = "The paper prints no quote with these passages: they are the authors’ words."
+POINT_JOINED = "Our own coding joins the learning point “{point}” to {themes}."
+POINT_UNVOICED = "No participant quote in the paper speaks to the learning point “{point}”."

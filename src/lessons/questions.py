@@ -5,27 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from typing import Protocol
 
 from lessons.domain import Answer, Pilot
+from lessons.follow_ups import Before, Leaning, leaning, stand_alone
+from lessons.intents import hints_at_changes
+from lessons.terms import content_words, places_named, without_places
 from lessons.wants import (
     ALL_OF_IT,
-    ASKS_ON,
     CARRIES_ON,
+    CHANGE_HINTS,
     COUNT,
     COUNTING,
     FILLER,
+    MORE,
     NUMBERS,
     PARTS,
     PARTS_BESIDE,
     PILOTS,
-    POINTS_BACK,
     ROLES,
     SAME_SPEAKER,
+    SAYS_WHAT,
     SPEAKER,
     THEME,
-    THIRD_PERSON,
-    TOPICLESS,
     UNQUOTED,
     VERSION_WORDS,
     VERSIONS,
@@ -33,7 +35,7 @@ from lessons.wants import (
     Want,
 )
 
-__all__ = ["Query", "SpeakerFilter", "Turn", "Want", "understand"]
+__all__ = ["Bank", "Query", "SpeakerFilter", "Turn", "Want", "understand"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,19 @@ class SpeakerFilter:
 class Query:
     """A question as understood.
 
-    ``standalone`` can be read without the conversation; ``topic`` is what is left of it without the words that only say what
-    kind of answer is wanted; ``searched`` adds the study's own words to it. ``versions`` are the documents it names.
+    ``standalone`` can be read without the conversation; ``own`` is what a follow-up says itself, empty where it says nothing or
+    leans on nothing; ``anchor`` is the last question of the conversation that stood by itself. ``topic`` is what is left of
+    ``standalone`` without the words that only say what kind of answer is wanted; ``searched`` adds the study's own words to
+    it. ``versions`` are the documents it names. ``after`` is the answer before, ``leans_on`` the same where the question
+    carries that one on; ``leans`` is whether anything was taken from the conversation, ``more`` whether it asks for others.
     """
 
     question: str
     standalone: str
     topic: str
     searched: str
+    own: str = ""
+    anchor: str = ""
     wants: frozenset[Want] = frozenset()
     count: int | None = None
     pilots: tuple[Pilot, ...] = ()
@@ -74,12 +81,15 @@ class Query:
     has_topic: bool = True
     exhaustive: bool = False
     leans_on: Answer | None = field(default=None)
+    after: Answer | None = None
+    leans: bool = False
+    more: bool = False
     parts: tuple[Query, ...] = ()
 
     @property
     def only_counts(self) -> bool:
         """Whether a question is about how many interviews were held, with whom or where, and about nothing else."""
-        return not content_words(COUNTING.sub(" ", _without_places(self.standalone)))
+        return not content_words(COUNTING.sub(" ", without_places(self.standalone)))
 
     @property
     def asks_for_listing(self) -> bool:
@@ -91,14 +101,6 @@ class Query:
     def about_everything(self) -> bool:
         """Whether a question about changes names nothing that may have changed."""
         return Want.CHANGES in self.wants and not (self.has_topic or self.speakers or self.pilots or self.theme)
-
-
-class Leaning(StrEnum):
-    """How a question hangs on the one before it."""
-
-    NONE = "none"
-    CONTINUES = "continues"
-    TURNS = "turns"
 
 
 NOBODY = "nobody whom the paper quotes"
@@ -116,59 +118,106 @@ class Turn:
     answer: Answer
 
 
-def understand(
-    question: str,
-    last: Turn | None = None,
-    everyday: Mapping[str, str] | None = None,
-    version: str | None = None,
-) -> Query:
+class Bank(Protocol):
+    """What is known about how people ask: the everyday words for the study's, and the coded questions."""
+
+    @property
+    def everyday(self) -> Mapping[str, str]:
+        """The study's words for everyday ones."""
+
+    def asks_changes(self, question: str) -> bool:
+        """Whether a question asks about differences between versions."""
+
+    def nearest(self, question: str, /) -> float:
+        """Likeness (cosine) of the coded question nearest to this one."""
+
+
+class NoBank:
+    """Nothing is known: a question is taken by its words alone."""
+
+    everyday: Mapping[str, str] = {}
+
+    def asks_changes(self, question: str) -> bool:
+        """See ``Bank``."""
+        return hints_at_changes(question)
+
+    def nearest(self, _question: str) -> float:
+        """See ``Bank``: every question counts as one that stands by itself."""
+        return 1.0
+
+
+def understand(question: str, last: Turn | None = None, bank: Bank | None = None, version: str | None = None) -> Query:
     """What a question asks for; one that leans on the turn before is made to stand alone.
 
-    ``everyday`` maps everyday words to the study's. ``version`` limits the answer to one document id, or "all".
+    ``version`` limits the answer to one document id, or "all".
     """
+    bank = bank or NoBank()
     words = " ".join(question[:LONGEST_QUESTION].split())
-    leaning = _leaning(words) if last else Leaning.NONE
-    wants = _wants(words)
-    if len(_versions(words, None)) > 1:
-        wants |= {Want.CHANGES}
-    standalone, pilots = words, _pilots(words)
-    if last and leaning != Leaning.NONE:
-        standalone = words if _same_speakers(words, last) else _stand_alone(words, last.query, leaning)
-        pilots = pilots or (last.query.pilots if leaning == Leaning.CONTINUES else ())
-        wants |= last.query.wants & CARRIED if leaning == Leaning.TURNS else frozenset()
+    how, standalone = _reading(words, last, bank)
+    wants = _wants(words, bank, version)
+    pilots = _pilots(words)
+    if last and how == Leaning.CONTINUES:
+        pilots = pilots or last.query.pilots
+    if last and how == Leaning.TURNS:
+        wants |= last.query.wants & CARRIED
+    if last and how != Leaning.NONE and places_named(words) and not content_words(without_places(words)):
+        wants |= last.query.wants  # "and in R1?" asks for the same there
     topic = _topic(standalone, wants)
-    parts = _parts(words) if leaning == Leaning.NONE else ()
+    parts = _parts(words) if how == Leaning.NONE else ()
     return Query(
         question=question,
         standalone=standalone,
         topic=topic,
-        searched=" ".join([topic, *_study_words(topic, everyday or {})]),
+        searched=" ".join([topic, *_study_words(topic, bank.everyday)]),
+        own=words if standalone != words and content_words(words) else "",
+        anchor=last.query.anchor if last and how == Leaning.CONTINUES else standalone,
         wants=wants,
         count=_count(words),
         pilots=pilots,
         speakers=_speakers(words) or (_same_speakers(words, last) if last else ()),
-        theme=_theme(words),
-        versions=_versions(words, version),
-        has_topic=bool(content_words(VERSION_WORDS.sub(" ", topic) if Want.CHANGES in wants else topic)),
+        theme=_theme(standalone),
+        versions=_versions(words, version) or _versions(standalone, version),
+        has_topic=_has_topic(topic, wants),
         exhaustive=bool(ALL_OF_IT.search(words)),
-        leans_on=last.answer if last and leaning == Leaning.CONTINUES else None,
-        parts=tuple(understand(part, None, everyday, version) for part in parts),
+        leans_on=last.answer if last and how == Leaning.CONTINUES else None,
+        after=last.answer if last else None,
+        leans=standalone != words,
+        more=how == Leaning.CONTINUES and bool(MORE.search(words)),
+        parts=tuple(understand(part, None, bank, version) for part in parts),
     )
 
 
-def content_words(words: str) -> list[str]:
-    """The words of a question that say what it is about."""
-    return re.findall(r"[\w’'-]{2,}", TOPICLESS.sub(" ", FILLER.sub(" ", words)))
+def _reading(words: str, last: Turn | None, bank: Bank) -> tuple[Leaning, str]:
+    """How a question hangs on the turn before, and how it reads by itself."""
+    if last is None:
+        return Leaning.NONE, words
+    before = Before(last.query.anchor, last.query.theme, last.answer)
+    likeness = bank.nearest(CARRIES_ON.sub("", words))
+    how = leaning(words, before, likeness)
+    return how, words if _same_speakers(words, last) else stand_alone(words, before, how, likeness)
+
+
+def _wants(words: str, bank: Bank, version: str | None) -> frozenset[Want]:
+    """What kinds of answer a question asks for.
+
+    One that names a single version and asks what it says does not ask for changes; nor does one that names none, where the
+    answer is limited to one.
+    """
+    wants = {want for want, pattern in WANTS if pattern.search(words)}
+    versions = _versions(words, None)
+    says_what = len(versions) == 1 and SAYS_WHAT.search(words) and not CHANGE_HINTS[0].search(words)
+    limited = version not in (None, "all") and not CHANGE_HINTS[1].search(words)
+    if len(versions) > 1 or (not says_what and not limited and bank.asks_changes(words)):
+        wants.add(Want.CHANGES)
+    if Want.CHECKLIST in wants:
+        wants.discard(Want.CHANGES)  # only the revision has one
+    return frozenset(wants)
 
 
 def _parts(words: str) -> tuple[str, ...]:
     """The things that a question asks one after the other; none where it asks only one."""
     parts = dict.fromkeys(part for part in PARTS.split(words) if part and len(part.split()) >= LEAST_PART)
     return tuple(parts)[:MOST_PARTS] if len(parts) > 1 else ()
-
-
-def _wants(words: str) -> frozenset[Want]:
-    return frozenset(want for want, pattern in WANTS if pattern.search(words))
 
 
 def _topic(words: str, wants: frozenset[Want]) -> str:
@@ -178,6 +227,14 @@ def _topic(words: str, wants: frozenset[Want]) -> str:
         topic = VERSION_WORDS.sub(" ", topic)
     topic = " ".join(topic.split())
     return topic if re.search(r"\w{3}", topic) else words
+
+
+def _has_topic(topic: str, wants: frozenset[Want]) -> bool:
+    """Whether a question says what it is about, beside whom, where and in which version."""
+    beside = [pattern for _, pattern in ROLES] + ([VERSION_WORDS] if Want.CHANGES in wants else [])
+    for pattern in beside:
+        topic = pattern.sub(" ", topic)
+    return bool(content_words(topic))
 
 
 def _pilots(words: str) -> tuple[Pilot, ...]:
@@ -206,7 +263,7 @@ def _theme(words: str) -> int | None:
     found = THEME.search(words)
     if not found:
         return None
-    word = (found[1] or found[2]).lower()
+    word = next(filter(None, found.groups())).lower()
     number = NUMBERS.get(word) or int(word)
     return number if 1 <= number <= 6 else None
 
@@ -220,38 +277,6 @@ def _versions(words: str, version: str | None) -> tuple[str, ...]:
 
 def _study_words(words: str, everyday: Mapping[str, str]) -> list[str]:
     return [everyday[w] for w in re.findall(r"[\w&’'-]+", words.lower()) if everyday.get(w)]
-
-
-def _leaning(words: str) -> Leaning:
-    """How a question hangs on the one before.
-
-    It carries the last one on when it points back ("any quotes on that?") or says too little by itself ("why?"); it turns the
-    last one to something else when it opens so and names it ("and on targets?", "no, I meant the hospitals").
-    """
-    content = len(content_words(_without_places(CARRIES_ON.sub("", words))))
-    points_back = bool(POINTS_BACK.search(words)) and content <= 4
-    if CARRIES_ON.search(words) and not points_back and not ASKS_ON.search(words):
-        return Leaning.TURNS if content or _without_places(words) != words else Leaning.CONTINUES
-    if points_back or content == 0 or ASKS_ON.search(words) or (content <= 2 and THIRD_PERSON.search(words)):
-        return Leaning.CONTINUES
-    return Leaning.NONE
-
-
-def _stand_alone(words: str, before: Query, leaning: Leaning) -> str:
-    """A follow-up made whole: behind the question before, or in its place where it names a topic of its own."""
-    named = _without_places(words) != words
-    if leaning == Leaning.TURNS and content_words(CARRIES_ON.sub("", _without_places(words))):
-        return CARRIES_ON.sub("", words).strip() or words
-    return f"{_without_places(before.standalone) if named else before.standalone} {words}"
-
-
-def _without_places(words: str) -> str:
-    """A question without the pilots, versions and themes that it names, and without the "in the" before them."""
-    for pattern in (*(p for _, p in PILOTS), *(p for _, p in VERSIONS), THEME):
-        words = re.sub(
-            rf"(?:\b(?:in|at|from|for|of|by|about) )?(?:\bthe )?(?:{pattern.pattern})", "", words, flags=re.IGNORECASE
-        )
-    return re.sub(r"\s+(?=[?.,!])", "", " ".join(words.split()))
 
 
 def _same_speakers(words: str, last: Turn) -> tuple[SpeakerFilter, ...]:

@@ -1,7 +1,8 @@
 """Ranks the corpus for a question: like questions first, then like passages, then shared words.
 
-Three scores a chunk, each in 0..1: the most alike coded question that points at it, its own and its paragraph's likeness, and
-BM25 over its words and its codes' everyday words. A weighted sum beat reciprocal rank fusion on this corpus.
+Four scores a chunk, each in 0..1: the most alike coded question that points at it, how likely the recogniser finds its codes, its
+own and its paragraph's likeness, and BM25 over its words and its codes' everyday words. A weighted sum beat reciprocal rank
+fusion on this corpus.
 """
 
 from __future__ import annotations
@@ -11,14 +12,21 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from lessons.boundary import beyond
-from lessons.domain import ChunkKind, Kind, Passage
+from lessons.codebook import REVISION
+from lessons.domain import Answer, ChunkKind, Kind, Passage
 from lessons.embedding import Vectors
 from lessons.library import Library
 from lessons.questions import Query, Want
-from lessons.wants import CHANGE_HINT, SAYS_IN_VERSION
+from lessons.recognition import LEAST_CHANCE, odds
 
-QUESTION_WEIGHT, LIKENESS_WEIGHT, WORDS_WEIGHT = 0.6, 0.2, 0.2
+QUESTION_WEIGHT, CHANCE_WEIGHT, LIKENESS_WEIGHT, WORDS_WEIGHT = 0.6, 0.2, 0.2, 0.2
+TYPE_OF_WANT = {Want.CHANGES: REVISION, Want.RECOMMENDATIONS: "recommendation"}
+TYPE_BONUS = 0.1
+WORDED_SHARE = 0.2  # of a coded question's likeness in wording beside that in meaning
+OWN_SHARE = 0.4  # what a follow-up says itself, beside what it leans on
+AFTER_SHARE = 0.5  # of these where a question does not lean on the answer before
+SHOWN_BONUS, BESIDE_BONUS = 0.1, 0.05  # what the answer before showed, and what stands in the same section
+SURE_LIKENESS = 0.7  # of a coded question, so near that it says what is asked for
 KEEP = 40
 NEIGHBOURS = 5
 NEAREST_ANSWERED = 12
@@ -35,33 +43,28 @@ class NearQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Margin:
+    """How much liker the coded questions that the corpus answers are than the others: the nearest, and the mean of five."""
+
+    nearest: float = 0.0
+    mean: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """The ranked passages for a query, the coded questions nearest to it, and how far it lies beyond the corpus's boundary.
 
-    ``asks_changes`` is whether the question is about differences between versions, by its words or by its neighbours.
-    ``parts`` holds the same for each part of a question that asks several things, in the order of ``Query.parts``.
+    ``likeness`` is that of the passage nearest to the question in meaning. ``parts`` holds the same for each part of a question that asks several things, in the order of ``Query.parts``.
     """
 
     passages: tuple[Passage, ...]
     questions: tuple[NearQuestion, ...]
+    in_meaning: Margin
+    in_wording: Margin
     beyond: float
-    asks_changes: bool = False
+    likeness: float
     suggestions: tuple[NearQuestion, ...] = ()
     parts: tuple[Evidence, ...] = ()
-
-    @property
-    def nearest_margin(self) -> float:
-        """Likeness of the nearest question that the corpus answers, less that of the nearest other one."""
-        answered = [q.likeness for q in self.questions if q.code >= 0][:1]
-        unanswered = [q.likeness for q in self.questions if q.code < 0][:1]
-        return sum(answered) - sum(unanswered)
-
-    @property
-    def margin(self) -> float:
-        """Mean likeness of the five nearest questions that the corpus answers, less that of the five nearest others."""
-        answered = [q.likeness for q in self.questions if q.code >= 0][:NEIGHBOURS]
-        unanswered = [q.likeness for q in self.questions if q.code < 0][:NEIGHBOURS]
-        return sum(answered) / NEIGHBOURS - sum(unanswered) / NEIGHBOURS
 
 
 def retrieve(query: Query, library: Library, version: str | None = None) -> Evidence:
@@ -78,35 +81,74 @@ def retrieve(query: Query, library: Library, version: str | None = None) -> Evid
 
 def _rank(query: Query, library: Library, version: str | None) -> Evidence:
     index = library.index
-    vectors = library.encoder.encode(list(dict.fromkeys([query.standalone, query.topic])))
-    likeness = index.near(vectors[-1])
-    by_question = np.max([index.near_questions(vector) for vector in vectors], axis=0)
-    coded = _by_code(by_question, library)
+    likeness = index.near(library.encoder.encode([query.topic])[0])
+    chances = library.chances(query.standalone)
+    by_question = np.maximum(library.likeness(query.standalone), library.likeness(query.topic))
+    worded = library.worded(query.standalone)
+    if query.own:
+        by_question = (1 - OWN_SHARE) * by_question + OWN_SHARE * library.likeness(query.own)
+        worded = (1 - OWN_SHARE) * worded + OWN_SHARE * library.worded(query.own)
+        chances = (1 - OWN_SHARE) * chances + OWN_SHARE * library.chances(query.own)
+    coded = _by_code(by_question + WORDED_SHARE * worded, query, library)
     near = np.maximum(likeness, PARAGRAPH_SHARE * likeness[library.parents])
     scores = (
         QUESTION_WEIGHT * np.maximum(coded, near)
+        + CHANCE_WEIGHT * _by_chance(chances, library)
         + LIKENESS_WEIGHT * near
         + WORDS_WEIGHT * index.matches(query.searched)
     )
     nearest = _nearest(by_question, library)
-    hints = bool(CHANGE_HINT.search(query.standalone)) and not SAYS_IN_VERSION.search(query.standalone)
-    asks_changes = Want.CHANGES in query.wants or (hints and _about_revisions(nearest, library))
-    scores = np.where(_in_scope(query, library, version, asks_changes), scores, -1.0)
+    if query.after:
+        scores += (1.0 if query.leans_on else AFTER_SHARE) * _of_conversation(query.after, library)
+    scope = _in_scope(query, library, version, _about_checklist(nearest, library))
+    if query.leans_on and query.more and not query.speakers:
+        scope &= ~library.cited(query.leans_on)
+    scores = np.where(scope, scores, -1.0)
     order = [int(i) for i in np.argsort(-scores, kind="stable")[:KEEP] if scores[i] > 0]
     passages = tuple(Passage(index.chunks[i], float(scores[i]), rank) for rank, i in enumerate(order, start=1))
     suggestions = _suggestions(by_question, library)
-    return Evidence(passages, nearest, beyond(index.boundary, vectors[0]), asks_changes, suggestions)
+    margins = (_margin(by_question, library), _margin(worded, library))
+    return Evidence(passages, nearest, *margins, odds(float(chances[-1])), float(likeness.max()), suggestions)
 
 
-def _by_code(by_question: Vectors, library: Library) -> Vectors:
-    """For each chunk the likeness of the nearest question whose code points at it or at its twin in another version."""
+def _by_code(by_question: Vectors, query: Query, library: Library) -> Vectors:
+    """For each chunk the likeness of the nearest question whose code points at it or at its twin in another version.
+
+    Codes of the type that a question wants (changes, recommendations) count a little more.
+    """
     asked = library.index.question_codes >= 0
     of_code = np.zeros(len(library.codebook.codes), dtype=np.float32)
     np.maximum.at(of_code, library.index.question_codes[asked], by_question[asked])
+    wanted = {TYPE_OF_WANT[want] for want in query.wants & TYPE_OF_WANT.keys()}
+    of_code += TYPE_BONUS * np.array([code.type in wanted for code in library.codebook.codes], dtype=np.float32)
     best = np.zeros(len(library.index.chunks), dtype=np.float32)
     codes, chunks = library.pointers
     np.maximum.at(best, chunks, of_code[codes])
     return best
+
+
+def _of_conversation(answer: Answer, library: Library) -> Vectors:
+    """What a passage gains by being part of the answer that a question leans on, or of the same section."""
+    shown = library.cited(answer)
+    beside = np.isin(library.places.section, library.places.section[shown])
+    gains: Vectors = (SHOWN_BONUS * shown + BESIDE_BONUS * beside).astype(np.float32)
+    return gains
+
+
+def _margin(likeness: Vectors, library: Library) -> Margin:
+    answered = library.index.question_codes >= 0
+    if answered.all() or not answered.any():
+        return Margin()
+    best, others = np.sort(likeness[answered])[::-1], np.sort(likeness[~answered])[::-1]
+    return Margin(float(best[0] - others[0]), float(best[:NEIGHBOURS].mean() - others[:NEIGHBOURS].mean()))
+
+
+def _by_chance(chances: Vectors, library: Library) -> Vectors:
+    """For each chunk how likely the codes are that point at it or at its twin, given that the corpus answers at all."""
+    likely = np.zeros(len(library.index.chunks), dtype=np.float32)
+    codes, chunks = library.pointers
+    np.add.at(likely, chunks, chances[codes] / max(1 - float(chances[-1]), LEAST_CHANCE))
+    return np.minimum(likely, 1)
 
 
 def _nearest(by_question: Vectors, library: Library) -> tuple[NearQuestion, ...]:
@@ -127,20 +169,22 @@ def _near(position: int, by_question: Vectors, library: Library) -> NearQuestion
     return NearQuestion(text, code, float(by_question[position]))
 
 
-def _about_revisions(nearest: tuple[NearQuestion, ...], library: Library) -> bool:
-    """Whether the nearest coded question and most of those next to it ask about differences between versions."""
-    about = [library.codebook.codes[q.code].type == "revision" for q in nearest if q.code >= 0][:NEIGHBOURS]
-    return bool(about) and about[0] and sum(about) > NEIGHBOURS / 2
+def _about_checklist(nearest: tuple[NearQuestion, ...], library: Library) -> bool:
+    """Whether the nearest coded question is one that only a checklist answers."""
+    if not nearest or nearest[0].code < 0 or nearest[0].likeness < SURE_LIKENESS:
+        return False
+    passages = library.codebook.codes[nearest[0].code].passages
+    return all(library.corpus.document(p.document).kind == Kind.CHECKLIST for p in passages)
 
 
-def _in_scope(query: Query, library: Library, version: str | None, asks_changes: bool) -> npt.NDArray[np.bool_]:
+def _in_scope(query: Query, library: Library, version: str | None, about_checklist: bool) -> npt.NDArray[np.bool_]:
     """What may be cited: the versions asked about, or the published one and what only stands elsewhere."""
     places = library.places
-    scope = places.citable & ~np.isin(places.kind, list(_hidden_kinds(query, asks_changes)))
-    if Want.CHECKLIST not in query.wants:
+    scope = places.citable & ~np.isin(places.kind, list(_hidden_kinds(query)))
+    if Want.CHECKLIST not in query.wants and not about_checklist:
         checklists = [d.id for d in library.corpus.documents if d.kind == Kind.CHECKLIST and d.id not in query.versions]
         scope &= ~np.isin(places.document, checklists)
-    if version == "all" or asks_changes:
+    if version == "all" or Want.CHANGES in query.wants:
         return scope
     if not query.versions:
         return scope & places.first
@@ -149,11 +193,11 @@ def _in_scope(query: Query, library: Library, version: str | None, asks_changes:
     return scope & np.isin(places.document, [*query.versions, *covers])
 
 
-def _hidden_kinds(query: Query, asks_changes: bool) -> set[str]:
+def _hidden_kinds(query: Query) -> set[str]:
     """References and headings answer only questions about them."""
     hidden = set()
     if Want.REFERENCES not in query.wants:
         hidden.add(ChunkKind.REFERENCE.value)
-    if not (asks_changes or Want.HEADINGS in query.wants):
+    if not query.wants & {Want.CHANGES, Want.HEADINGS}:
         hidden.add(ChunkKind.HEADING.value)
     return hidden

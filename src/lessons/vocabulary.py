@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Iterable
 
 from lessons.codebook import Code
-from lessons.domain import Chunk, Kind
+from lessons.domain import Chunk
 from lessons.index import stems, tokenize
 from lessons.library import Library
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 AMOUNT = re.compile(r"£ ?\d[\d,.]*(?: ?(?:m|bn|k|million|billion))?", re.IGNORECASE)
 NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{2,}\b")
-MONTH = re.compile(r"January|February|March|April|May|June|July|August|September|October|November|December")
+MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*")
 ASKS_AMOUNT = re.compile(
     r"\bhow (?:much|many) (?:money|pounds|cash|funding|million\w*)\b|\bhow much (?:did|was|were|does|do)\b.{0,40}\b(?:cost|paid|get|receive|save|spend)\w*",
     re.IGNORECASE,
@@ -30,7 +30,8 @@ class Vocabulary:
 
     def __init__(self, library: Library) -> None:
         self.texts = "\n".join(d.text for d in library.corpus.documents)
-        self.added = frozenset(d.id for d in library.corpus.documents if d.kind == Kind.ADDED)
+        coded = {passage.document for code in library.codebook.codes for passage in code.passages}
+        self.uncoded = frozenset(d.id for d in library.corpus.documents) - coded
         self._codes = [frozenset(words) for words in tokenize([_words(c, library) for c in library.codebook.codes])]
         self._codes_with = Counter(word for words in self._codes for word in words)
         everyday = stems(" ".join(library.codebook.everyday or {}))

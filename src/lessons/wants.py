@@ -27,23 +27,19 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 
 CHANGE_WORDS = (
-    r"(chang(e|es|ed|ing)|differ\w*|compar\w+|reword\w*|renam\w*|always|rewrit\w*|rewrote|edit(ed|s)|add(ed|ition|itions)?|remov\w+|delet\w+|"
+    r"(already|chang(e|es|ed|ing)|differ\w*|compar\w+|reword\w*|renam\w*|always|rewrit\w*|rewrote|edit(ed|s)|add(ed|ition|itions)?|remov\w+|delet\w+|"
     r"dropp?ed|cut|soften\w*|ton(e|ed) down|alter\w*|same|new|newly|missing|tidied|touch(ed)?|shift\w*|bolted|inserted|absent|"
     r"appear\w*|used to|introduced|slipp?(ed)? in|called|moved|renumbered|still|no longer|any ?more|before and after|before/after|or new|evolv\w*|amend\w*|tweak\w*|turned up)"
-)
-PARTS_OF_PAPER = (
-    r"(statements?|wording|titles?|sections?|abstract|headings?|tables?|paragraphs?|sentences?|labels?|methods?|conclusions?|discussion|"
-    r"ethics|quot(?:e|es|ations?)|acknowledge?ments?|references|limitations?|strengths|funding statement|text|box|bullet points?|keywords|word count)"
 )
 VERSION_NAMES = (
     r"(versions?|drafts?|manuscripts?|submi\w+|resubmi\w+|r1|revis\w+|publish\w*|publication|peer.?review\w*|originally|original (version|draft|manuscript|paper|submission|one|text|wording)|"
     r"in print|printed|before print|first (go|round|time)|at first|from the start|along the way|all along|day one|the outset|the beginning|the very start|final paper|review(er|ers|ing)?)"
 )
 
-SAYS_IN_VERSION = _any(
-    rf"\b(what|how) (does|did|do|is|was|were)\b.{{0,30}}\b{VERSION_NAMES}\b.{{0,20}}\b(say|said|state|report|put|describe|about|on)\b"
-)
-CHANGE_HINT = _any(rf"\b{CHANGE_WORDS}\b", rf"\b{VERSION_NAMES}\b")
+# What hints at a question about differences between versions; neither is enough by itself ("How did the pace of change feel?").
+CHANGE_HINTS = (_any(rf"\b{CHANGE_WORDS}\b"), _any(rf"\b{VERSION_NAMES}\b"))
+# "What does the draft say about money?"
+SAYS_WHAT = _any(r"^\W*(?:and |in the \w+ \w+, )?(what|how|when|who|whose|where|which)\b")
 
 WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     (
@@ -57,12 +53,12 @@ WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     (
         Want.QUOTES,
         _any(
-            r"\bquot(e|es|ed|ation|ations)\b",
+            r"\bquot(e|es|ed|ing|ation|ations)\b",
             r"\bverbatim",
             r"\b(own|exact|actual|very) words\b",
             r"\bin (their|his|her) words",
             r"\bsound ?bite",
-            r"\bwhat did .{0,40}\b(say|tell)\b",
+            r"\bwhat did .{0,40}\b(say|tell|moan|complain|grumble|gripe)\b",
             r"\b(someone|anyone|anybody|somebody) (sa(y|id|ying)|grumbl|complain|admit|worried)",
             r"\bvoices?\b",
             r"\bon (the )?record\b",
@@ -86,22 +82,11 @@ WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        Want.CHANGES,
-        _any(
-            rf"\b{CHANGE_WORDS}\b.{{0,90}}\b{VERSION_NAMES}\b",
-            rf"\b{VERSION_NAMES}\b.{{0,90}}\b{CHANGE_WORDS}\b",
-            rf"^\W*(was|were|is|are|did|does)\b.{{0,90}}\b(in|into|from|part of) the {VERSION_NAMES}\b(?!.{{0,12}}\b(say|said|about|report)\b)",
-            rf"\b{PARTS_OF_PAPER}\b.{{0,40}}\b(change[ds]?|reworded|altered|edited|moved|renumbered|softened|toned down|amended|rewritten)\b",
-            r"\bin one\b.{0,40}\bin (the )?other\b|\bside by side\b|\bboth (versions|wordings|drafts)\b",
-            r"\b(renam(e|ed|ing)|reworded|rewording|rewritten)\b",
-            rf"\b(changes?|edits?|rewording|amendments?) (to|in|of) (the |its |their )?.{{0,30}}\b{PARTS_OF_PAPER}\b",
-        ),
-    ),
-    (
         Want.NUMBER,
         _any(
-            r"\bhow (many|much|long|often|big)\b",
-            r"\bnumbers? of\b",
+            r"\bhow (many|much|often|big)\b|\bhow long\b(?! (it|they|that|this|the \w+) (should|would|will|must|needs?))",
+            r"\b(numbers?|size) of\b",
+            r"\b(list|bibliography|sample) size\b|\bsize\b.{0,20}\b(list|bibliography|sample)\b",
             r"\bcount\b",
             r"\btotal\b",
             r"\bper ?cent(age)?\b",
@@ -137,7 +122,7 @@ PILOTS: tuple[tuple[Pilot, re.Pattern[str]], ...] = (
         Pilot.UEC,
         _any(
             r"\buec\b",
-            r"\burgent\b",
+            r"\burgent(?: (?:and|&) emergency)?(?: care)?(?: (?:pilot|site|vanguard|one))?\b",
             r"\ba ?& ?e (pilot|site|vanguard|one)",
             r"\bemergency (care )?(pilot|site|vanguard|one)\b",
         ),
@@ -166,6 +151,7 @@ VERSIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\brevision\b",
             r"\b(second|august|reworked|revised|later) (version|draft|manuscript|one)\b",
             r"\bresubmi\w+",
+            r"\b(the|their) (rewrite|rework|revamp)\b",
         ),
     ),
     (
@@ -188,7 +174,8 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "Senior IT Manager",
         _any(
-            r"\b(it|i\.t\.|digital|technology|computer|informatics|tech) (manager|lead|director|person|people|staff|boss)"
+            r"\b(?:(?-i:IT)|i\.t\.|digital|technology|computer|informatics|tech) (manager|lead|director|person|people|staff|boss)",
+            r"\bit (manager|director)",
         ),
     ),
 )
@@ -208,7 +195,9 @@ SPEAKER = re.compile(
 )
 ORDINALS = "first|second|third|fourth|fifth|sixth"
 THEME = re.compile(
-    rf"\btheme (?:no\.? |number |#)?(\d|one|two|three|four|five|six)\b|\b(\d(?=st|nd|rd|th)|{ORDINALS})(?:st|nd|rd|th)? theme\b",
+    rf"\b(?:theme|heading|section|topic),? \(?(?:no\.? |number |#)?(\d|one|two|three|four|five|six)\b"
+    rf"|\b(\d(?=st|nd|rd|th)|{ORDINALS})(?:st|nd|rd|th)? (?:theme|findings? (?:section|heading)|of the (?:six )?themes)\b"
+    rf"|\bthemes\b.{{0,60}}\bthe ({ORDINALS})\b",
     re.IGNORECASE,
 )
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
@@ -256,13 +245,19 @@ CARRIES_ON = re.compile(
     re.IGNORECASE,
 )
 POINTS_BACK = _any(
-    r"\b(that|those|it|its|this|these|them|there|he|she|him|her|his|the same|the former|the latter|such)\b(?!.{0,3}study)"
+    r"\b(that|those|this|these|them|he|she|him|her|his|the same|the former|the latter|which one|the other one)\b"
+    r"(?!.{0,3}(study|paper|article))"
+)
+# What points back only where a question is not one that is known by itself ("is it true that …", "were there any …").
+MAY_POINT_BACK = _any(
+    r"\b((?-i:[Ii]ts?)|such)\b", r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere\b(?! (is|are|was|were|any)\b)"
 )
 # "So what would help?" goes on about the same thing, though it names a word of its own.
 ASKS_ON = _any(
     r"^\W*(?:(?:ok|okay|and|but|so|then|right|well)\b\W*)+(?:what|how|who|why) (?:would|could|should|can|might) (?:\w+\W*){1,3}$"
 )
 SAME_SPEAKER = _any(
+    r"\b(else|more|others?|again)\b.{0,12}\b(from|by|of) (the |that |this )?(same )?(senior )?(manager|person|speaker|interviewee|participant|them|him|her)\b",
     r"\b(same|that|this) (senior )?(manager|person|speaker|interviewee|participant|one|guy|woman|man)\b.{0,30}\b(say|said|else|more|other)",
     r"\bwhat else did (that|this|the|he|she)\b",
     r"\b(he|she|they|speaker) (say|said|saying|mention\w*) (anything|something|more)",
@@ -279,3 +274,13 @@ COUNTING = _any(
     r"included|different|these|those|so|also|just|only|exactly|about|into|out|up|off|each|every|did|had|has|got|get|their|any)\b",
 )
 THIRD_PERSON = _any(r"\b(they|their|theirs)\b")
+# "And the next theme?", "carry on to the one after".
+THEME_AFTER = _any(
+    r"\b(next|following)( one| theme)?\W*$", r"\b(the )?(one|theme) after\b", r"\b(next|following) theme\b"
+)
+# "Any others?", "give me more": what was not shown yet.
+MORE = _any(
+    r"\b(any|some|what|which|the|give me|show me|got|and) (others?|more|else)\b",
+    r"\b(anything|anyone|anybody) else\b",
+    r"^\W*(more|others)\b",
+)

@@ -11,13 +11,14 @@ from lessons import phrases
 from lessons.domain import Chunk, ChunkKind, DraftStatement, Passage, StatementKind
 from lessons.engines.statements import note, with_label
 from lessons.library import Library
-from lessons.questions import Query
+from lessons.questions import Query, Want
 from lessons.revisions import Change, Revision, plain_words
 from lessons.wants import GONE, NEW
 
 MOST_EXCERPTS = 10
 CHANGED_BONUS = 0.06  # a passage that changed answers "what changed" better than one that did not
 PLACE_BONUS = 0.08
+CAPTION_BONUS = 0.15  # for a table's caption, where a question about changes speaks of tables
 KEPT_SHARE = 0.75
 PLACES = frozenset(
     [
@@ -64,7 +65,8 @@ class Lineage:
 def compose_changes(query: Query, passages: Sequence[Passage], library: Library) -> list[DraftStatement]:
     """The lineages nearest to what was asked, each as a statement with all its wordings."""
     names = _versions_asked(query, library)
-    lineages = [_weighed(lineage, query, library) for lineage in _lineages(passages, names, library)]
+    headings = _headings_of_theme(query, library)
+    lineages = [_weighed(lineage, query, library) for lineage in _lineages([*headings, *passages], names, library)]
     lineages.sort(key=lambda lineage: -lineage.score)
     statements: list[DraftStatement] = []
     room = MOST_EXCERPTS
@@ -77,6 +79,14 @@ def compose_changes(query: Query, passages: Sequence[Passage], library: Library)
     return statements
 
 
+def _headings_of_theme(query: Query, library: Library) -> list[Passage]:
+    """The heading of the theme whose name a question is about."""
+    if not (query.theme and Want.HEADINGS in query.wants):
+        return []
+    found = [c for c in library.index.chunks if c.kind == ChunkKind.HEADING and c.theme == query.theme]
+    return [Passage(chunk, 1.0, 0) for chunk in found]
+
+
 def _weighed(lineage: Lineage, query: Query, library: Library) -> Lineage:
     """A lineage scores higher where it changed, and where it stands in the part of the paper that the question names."""
     chunk = next(chunk for _, chunk in lineage.chunks if chunk)
@@ -85,7 +95,9 @@ def _weighed(lineage: Lineage, query: Query, library: Library) -> Lineage:
     part = next((p.part for p in structure.paragraphs if p.part and chunk.span.within(p.span)), None)
     places = {word for name in (section.title, part or "") for word in _place_words(name)}
     named = bool(places & _place_words(query.standalone))
-    return replace(lineage, score=lineage.score + CHANGED_BONUS * lineage.changed + PLACE_BONUS * named)
+    caption = chunk.kind == ChunkKind.HEADING and chunk.text.startswith("Table") and "table" in query.standalone.lower()
+    bonus = CHANGED_BONUS * lineage.changed + PLACE_BONUS * named + CAPTION_BONUS * caption
+    return replace(lineage, score=lineage.score + bonus)
 
 
 def _place_words(text: str) -> set[str]:

@@ -6,27 +6,30 @@ The order is that of a good briefing: what the study found, how participants put
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from lessons import phrases
 from lessons.coverage import Coverage
-from lessons.domain import Chunk, ChunkKind, Draft, DraftStatement, Kind, Passage, Quote, StatementKind, Status
+from lessons.domain import Chunk, ChunkKind, Draft, DraftStatement, Passage, Quote, StatementKind, Status
 from lessons.engines.changes import compose_changes, compose_overview
 from lessons.engines.figures import compose_figures, compose_reference_counts
 from lessons.engines.selection import Selection, by_place
-from lessons.engines.statements import note, statement_of, without_repeats
+from lessons.engines.statements import note, recommends, statement_of, without_repeats
+from lessons.engines.voices import points_joined, strength, voices_of_points
 from lessons.library import Library
 from lessons.questions import Query, Want
 from lessons.retrieval import Evidence
 
 BESIDE_FIGURES = 2  # sentences shown with a worked-out number
 NEAR_ENOUGH = 0.45  # score of a passage that a refusal may point to
+SHOWN_BONUS = 0.3  # for a passage that the answer before showed, where a question leans on that
 SAME_QUESTION = 0.95  # likeness at which a suggestion only says again what was asked
+MOST_EXCERPTS = 10
 ORDER = (
-    StatementKind.FACT,
     StatementKind.FINDING,
     StatementKind.QUOTE,
     StatementKind.RECOMMENDATION,
-    StatementKind.REVISION,
+    StatementKind.FACT,
     StatementKind.NOTE,
 )
 
@@ -47,16 +50,23 @@ class Composer:
             return self._nobody(query, evidence)
         figures = compose_figures(query, self.library)
         if coverage.status == Status.NOT_IN_SOURCES and not figures:
-            said = (note(phrases.NOT_IN_SOURCES), *self._nearest(evidence))
-            return Draft(Status.NOT_IN_SOURCES, said, self._suggestions(evidence, ()))
-        if Want.REVIEWS in query.wants:
-            return self._reviews(evidence, coverage)
+            return self._refused(query, evidence)
         counted = compose_reference_counts(query, self.library)
-        if counted:
+        if counted and Want.CHANGES not in query.wants:
             return Draft(coverage.status, tuple(counted), self._suggestions(evidence, ()))
-        if evidence.asks_changes:
-            return self._changes(query, evidence, coverage)
+        if Want.CHANGES in query.wants:
+            return self._changes(query, evidence, coverage, counted)
         return self._findings(query, evidence, Coverage(Status.ANSWERED) if figures else coverage, figures)
+
+    def _refused(self, query: Query, evidence: Evidence) -> Draft:
+        """Says that the sources do not answer; of reviews, that what changed after them can be asked for instead."""
+        said, suggestions = [note(phrases.NOT_IN_SOURCES)], self._suggestions(evidence, ())
+        if Want.REVIEWS in query.wants:
+            said.append(note(phrases.NO_REVIEWS))
+            suggestions = tuple(dict.fromkeys([phrases.ASK_AFTER_REVIEW, *suggestions]))
+        else:
+            said += self._nearest(evidence)
+        return Draft(Status.NOT_IN_SOURCES, tuple(said), suggestions)
 
     def _nearest(self, evidence: Evidence) -> list[DraftStatement]:
         """Where the sources come nearest to what they do not answer, if they come near it at all."""
@@ -72,14 +82,20 @@ class Composer:
         chosen = self._selection.choose(query, evidence)
         if figures:
             chosen = [c for c in chosen if c.kind not in (ChunkKind.ROW, ChunkKind.QUOTE)][:BESIDE_FIGURES]
+        voices = [v for v in voices_of_points(chosen, self.library) if self._selection.fits(query, v)]
+        chosen = list(dict.fromkeys([*chosen, *voices]))[:MOST_EXCERPTS]
         statements = [*figures, *without_repeats([statement_of(c, self.library) for c in by_place(chosen)])]
+        row_first = bool(chosen) and chosen[0].kind == ChunkKind.ROW and not recommends(chosen[0], self.library)
+        order = _order(query, bool(figures) or row_first)
         return Draft(
             coverage.status,
             (
-                *sorted(statements, key=lambda s: ORDER.index(s.kind)),
+                *sorted(statements, key=lambda s: order.index(s.kind)),
                 *self._missing(coverage),
+                *points_joined(chosen, self.library),
+                *strength(chosen, bool(query.wants & {Want.QUOTES, Want.SPEAKER} or query.speakers), self.library),
                 *self._about_quotes(query, chosen),
-                *self._labels(chosen),
+                *self._labels(excerpt.document for statement in statements for excerpt in statement.excerpts),
             ),
             self._suggestions(evidence, chosen),
         )
@@ -98,38 +114,37 @@ class Composer:
         """Names the parts of a question that the sources leave open."""
         return [note(phrases.NOT_COVERED.format(words=part.strip(" ,;?"))) for part in coverage.missing]
 
-    def _reviews(self, evidence: Evidence, coverage: Coverage) -> Draft:
-        """Says that reviewers' words are not here, and offers what changed after the review instead."""
-        names = [d.id for d in reversed(self.library.corpus.versions)][:2]
-        covers = [p.chunk for p in evidence.passages if self.library.document(p.chunk).kind == Kind.COVER][:1]
-        posted = [statement_of(chunk, self.library) for chunk in covers]
-        said = (note(phrases.NO_REVIEWS), *posted, *self._labels(covers), *compose_overview(self.library, names))
-        return Draft(coverage.status, said, self._suggestions(evidence, ()))
-
-    def _changes(self, query: Query, evidence: Evidence, coverage: Coverage) -> Draft:
+    def _changes(
+        self, query: Query, evidence: Evidence, coverage: Coverage, counted: Sequence[DraftStatement]
+    ) -> Draft:
         if query.about_everything:
             names = [d.id for d in reversed(self.library.corpus.versions)]
             statements = compose_overview(self.library, _versions_to_compare(names, query.versions), query.question)
         else:
-            shown = self._selection.shown(query.leans_on) if query.leans_on else []
-            passages = [Passage(chunk, 1.0, rank) for rank, chunk in enumerate(shown, start=1)] or evidence.passages
+            passages = self._shown_first(query, evidence)
             passages = [p for p in passages if self._selection.fits(query, p.chunk)] or passages
             statements = compose_changes(query, passages, self.library)
-        return Draft(coverage.status, tuple(statements), self._suggestions(evidence, ()))
+        return Draft(coverage.status, (*counted, *statements), self._suggestions(evidence, ()))
+
+    def _shown_first(self, query: Query, evidence: Evidence) -> list[Passage]:
+        """The passages found; "was that always so?" means above all those that the answer before showed."""
+        shown = self._selection.shown(query.leans_on) if query.leans_on else []
+        already = {chunk.id: Passage(chunk, SHOWN_BONUS, 0) for chunk in shown}
+        found = {
+            p.chunk.id: replace(p, score=p.score + SHOWN_BONUS * (p.chunk.id in already)) for p in evidence.passages
+        }
+        return sorted((already | found).values(), key=lambda p: -p.score)
 
     def _spoken(self, query: Query) -> list[Quote]:
         """The quotes of the people that the query names."""
         quotes = self.library.structures[self.library.corpus.versions[0].id].quotes
         return [q for q in quotes if any(s.fits(q.speaker.name) for s in query.speakers)]
 
-    def _labels(self, chosen: Iterable[Chunk]) -> list[DraftStatement]:
+    def _labels(self, documents: Iterable[str]) -> list[DraftStatement]:
         """Says of every document but the published version what it is."""
-        notes: list[DraftStatement] = []
-        for document_id in dict.fromkeys(chunk.document for chunk in chosen):
-            document = self.library.corpus.document(document_id)
-            if document_id != self.library.corpus.versions[0].id:
-                notes.append(note(phrases.FROM_VERSION.format(label=document.label, status=document.status)))
-        return notes
+        cited = [self.library.corpus.document(name) for name in dict.fromkeys(documents)]
+        others = [document for document in cited if document.id != self.library.corpus.versions[0].id]
+        return [note(phrases.FROM_VERSION.format(label=d.label, status=d.status)) for d in others]
 
     def _nobody(self, query: Query, evidence: Evidence) -> Draft:
         """A refusal that says who is quoted: at the pilot asked about, or else everywhere."""
@@ -145,6 +160,20 @@ class Composer:
         shown = {self.library.position(chunk) for chunk in used}
         others = [q for q in evidence.suggestions if q.likeness < SAME_QUESTION]
         return tuple(q.text for q in others if not shown & set(self.library.coded[q.code]))[:3]
+
+
+def _order(query: Query, facts_first: bool) -> list[StatementKind]:
+    """The kinds of statements in the order of a good briefing, what was asked for first."""
+    first = [
+        kind
+        for kind, asked in (
+            (StatementKind.FACT, facts_first or Want.NUMBER in query.wants),
+            (StatementKind.QUOTE, bool(query.wants & {Want.QUOTES, Want.SPEAKER})),
+            (StatementKind.RECOMMENDATION, Want.RECOMMENDATIONS in query.wants),
+        )
+        if asked
+    ]
+    return list(dict.fromkeys([*first, *ORDER]))
 
 
 def _versions_to_compare(names: Sequence[str], asked: Sequence[str]) -> list[str]:

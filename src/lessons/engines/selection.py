@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lessons.chunks import is_evidence
+import numpy as np
+
 from lessons.domain import Answer, Chunk, ChunkKind, Passage
 from lessons.engines.statements import quotes_introduced, recommends
 from lessons.library import Library
 from lessons.questions import Query, Want
-from lessons.retrieval import Evidence
+from lessons.retrieval import SURE_LIKENESS, Evidence
 from lessons.revisions import plain_words
 
 MOST_EXCERPTS = 8
 LIMITS = {ChunkKind.QUOTE: 3, ChunkKind.ROW: 3}
 MOST_FINDINGS = 5
 MOST_QUOTES = 5
+MOST_COUNTED = 10  # quotes, however many are asked for
 MOST_VOICES = 2
 MOST_ADVICE = 2  # learning points that a question for advice gets, however near they are
 KEPT_SHARE = 0.7  # of the best passage's score: what scores lower is beside the point
 ROWS_SHARE = 0.9  # the same for a table row, whose few words are like a great many questions
-SURE_LIKENESS = 0.7  # a coded question this near says which passages belong together
+JOINED_BONUS = 0.06  # for a learning point of the theme that a question for advice is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Selection:
         if quoted and (query.wants & {Want.QUOTES, Want.SPEAKER} or query.speakers):
             return self._quotes(query, passages)
         if Want.RECOMMENDATIONS in query.wants:
-            passages.sort(key=lambda p: (not recommends(p.chunk, self.library), p.rank))
+            passages = self._advice_first(passages)
         together = self._together(evidence)
         chosen: list[Chunk] = []
         kinds: Counter[ChunkKind] = Counter()
@@ -58,12 +61,27 @@ class Selection:
                 kinds[chunk.kind] += 1
         return self._with_voices(chosen[:MOST_EXCERPTS], passages)
 
+    def _advice_first(self, passages: Sequence[Passage]) -> list[Passage]:
+        """The learning points before the rest; those first that our coding joins to the theme of what was found."""
+        theme = next((p.chunk.theme for p in passages if p.chunk.theme), None)
+
+        def weight(passage: Passage) -> float:
+            joined = self.library.joined(passage.chunk)
+            return passage.score + JOINED_BONUS * bool(joined and theme in joined[0])
+
+        points = [p for p in passages if recommends(p.chunk, self.library)]
+        others = [p for p in passages if not recommends(p.chunk, self.library)]
+        return [*sorted(points, key=weight, reverse=True), *others]
+
     def _said_already(self, chunk: Chunk, chosen: Sequence[Chunk]) -> bool:
-        """Whether another version's wording of the same sentence is chosen; rows differ in what counts, so they stay."""
+        """Whether another version's wording is chosen; rows, and what says other numbers, say something of their own."""
         if chunk.kind == ChunkKind.ROW:
             return False
         twins = {self.library.chunk(t).id for t in self.library.twins[self.library.position(chunk)]}
-        return any(c.id in twins or plain_words(c.text) == plain_words(chunk.text) for c in chosen)
+        return any(
+            plain_words(c.text) == plain_words(chunk.text) or (c.id in twins and _numbers(c) == _numbers(chunk))
+            for c in chosen
+        )
 
     def _with_voices(self, chosen: list[Chunk], passages: Sequence[Passage]) -> list[Chunk]:
         """Findings of a theme with the quotes that the same paragraphs introduce, where none is chosen yet."""
@@ -87,16 +105,16 @@ class Selection:
 
     def shown(self, answer: Answer) -> list[Chunk]:
         """The chunks that an earlier answer cited."""
-        cited = {(c.document, c.start) for c in answer.citations}
-        return [c for c in self.library.index.chunks if is_evidence(c) and (c.document, c.span.start) in cited]
+        cited = self.library.cited(answer) & self.library.places.citable
+        return [self.library.chunk(int(i)) for i in np.flatnonzero(cited)]
 
     def _quotes(self, query: Query, passages: Sequence[Passage]) -> list[Chunk]:
         """Participants' words: every one that fits when no topic is named, else those near to it, as many as asked for."""
         quotes = [p for p in passages if p.chunk.kind == ChunkKind.QUOTE]
         if not query.has_topic:
-            return self.listed(query)[: query.count or MOST_EXCERPTS]
+            return self.listed(query)[: min(query.count or MOST_EXCERPTS, MOST_COUNTED)]
         if query.count:
-            return [p.chunk for p in quotes[: query.count]]
+            return [p.chunk for p in quotes[: min(query.count, MOST_COUNTED)]]
         others = [p for p in passages[:2] if p.chunk.kind != ChunkKind.QUOTE]
         return [p.chunk for p in (*others, *self._near_the_best(quotes)[:MOST_QUOTES])]
 
@@ -133,3 +151,7 @@ def by_place(chosen: Sequence[Chunk]) -> list[Chunk]:
         (c for c in chosen if c.kind == ChunkKind.SENTENCE), key=lambda c: (sections.index(c.section), c.span.start)
     )
     return [*sentences, *(c for c in chosen if c.kind != ChunkKind.SENTENCE)]
+
+
+def _numbers(chunk: Chunk) -> list[str]:
+    return re.findall(r"\d+", chunk.text)

@@ -1,0 +1,53 @@
+"""The words of a question that say what it is about, and those that name a place: a pilot, a version or a theme."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from lessons.wants import FILLER, PILOTS, THEME, TOPICLESS, VERSIONS
+
+A_KIND = r"(?: (?:version|draft|manuscript|paper|copy|text|pilot|site|vanguard|scheme|one)s?\b)?"  # behind the name of a place
+Names = tuple[re.Pattern[str], ...]
+PLACES: tuple[Names, ...] = (tuple(p for _, p in PILOTS), tuple(p for _, p in VERSIONS), (THEME,))
+
+
+def content_words(words: str) -> list[str]:
+    """The words of a question that say what it is about."""
+    return re.findall(r"[\w’'-]{2,}", TOPICLESS.sub(" ", FILLER.sub(" ", words)))
+
+
+def places_named(words: str) -> tuple[Names, ...]:
+    """The kinds of places that a question names."""
+    return tuple(names for names in PLACES if any(name.search(words) for name in names))
+
+
+def in_place_of(words: str, own: str) -> str:
+    """A question with the places that another one names in place of its own, where both name one of a kind.
+
+    "When was the first version sent in?" and "the reworked one?" give "When was the reworked one sent in?".
+    """
+    for names in places_named(own):
+        new, old = _places(own, names), _places(words, names)
+        said = " and ".join(match[0] for match in new)
+        at = old[0].start() if old else len(words)
+        words = f"{words[:at].rstrip()} {said}{words[old[-1].end() :] if old else ''}"
+    return " ".join(words.split())
+
+
+def _places(words: str, names: Names) -> list[re.Match[str]]:
+    """Where a question names places of a kind, in its order."""
+    found = (re.finditer(rf"(?:\bthe )?(?:{name.pattern}){A_KIND}", words, re.IGNORECASE) for name in names)
+    return sorted((match for matches in found for match in matches), key=lambda match: match.start())
+
+
+def without_places(words: str, places: Iterable[Names] = PLACES) -> str:
+    """A question without the pilots, versions and themes that it names, and without the "in the" before them."""
+    for pattern in (pattern for names in places for pattern in names):
+        words = re.sub(
+            rf"(?:\b(?:in|at|from|for|of|by|about) )?(?:\bthe )?(?:{pattern.pattern}){A_KIND}",
+            "",
+            words,
+            flags=re.IGNORECASE,
+        )
+    return re.sub(r"\s+(?=[?.,!])", "", " ".join(words.split()))

@@ -1,0 +1,76 @@
+"""The golden questions are what they are said to be: real evidence, both halves, all kinds, none of them in the codebook."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from evals.golden import HALVES, load_golden
+from evals.scoring import FILED_WITH
+
+from lessons.codebook import load_codebook
+from lessons.corpus import load_corpus
+from lessons.domain import Status
+from lessons.settings import PROJECT
+
+KINDS = {
+    "theme_finding",
+    "barrier_enabler",
+    "recommendation",
+    "quote",
+    "number_fact",
+    "methods",
+    "version_change",
+    "review_history",
+    "follow_up",
+    "not_in_sources",
+    "partly",
+}
+CORPUS = load_corpus(PROJECT / "corpus")
+TEXTS = {document.id: document.text for document in CORPUS.documents}
+
+
+def plain(words: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9]+", words.lower()))
+
+
+def test_there_are_enough_questions_of_every_kind_in_both_halves() -> None:
+    assert len(load_golden()) >= 250
+    for half in HALVES:
+        kinds = Counter(item["kind"] for item in load_golden(half))
+        assert set(kinds) == KINDS
+        assert min(kinds.values()) >= 15
+    assert len(load_golden("tune")) + len(load_golden("unseen")) == len(load_golden())
+
+
+def test_every_question_has_an_id_of_its_own_and_a_known_status() -> None:
+    items = load_golden()
+    assert len({item["id"] for item in items}) == len(items)
+    assert all(Status(status) for item in items for status in (item["status"], *item.get("status_also", ())))
+
+
+def test_evidence_stands_in_the_document_that_it_names() -> None:
+    beside = {whole: part for part, whole in FILED_WITH.items()}
+    for item in load_golden():
+        for option in (option for group in item["evidence"] for option in group):
+            texts = [TEXTS[option["document"]], TEXTS.get(beside.get(option["document"], ""), "")]
+            assert any(plain(option["text"]) in plain(text) for text in texts), (item["id"], option)
+
+
+def test_a_question_that_is_answered_has_evidence_and_a_refused_one_none() -> None:
+    for item in load_golden():
+        refused = item["status"] in ("not_in_sources", "unclear")
+        assert not (refused and item["evidence"]), item["id"]
+
+
+def test_chains_of_follow_ups_go_up_to_five_turns() -> None:
+    assert {len(item["history"]) + 1 for item in load_golden()} >= {1, 2, 3, 4, 5}
+
+
+def test_the_codebook_knows_hardly_any_of_them() -> None:
+    """The codebook was written by others than the golden set. A few short ones ("list of interviewees") come about twice."""
+    coded = {plain(question) for question, _ in load_codebook(PROJECT / "corpus", CORPUS).questions}
+    for half in HALVES:
+        items = [item for item in load_golden(half) if not item["history"]]
+        twice = [item["question"] for item in items if plain(item["question"]) in coded]
+        assert len(twice) <= 0.02 * len(items), twice
