@@ -221,3 +221,9 @@ def test_parts_are_missing_only_where_another_part_is_answered(assistant: Assist
     coverage = judged(assistant, question)
     assert coverage.missing == ()
     assert coverage.status != Status.PARTLY_ANSWERED
+
+
+def test_a_month_is_no_unknown_name_but_a_name_that_begins_like_one_is(assistant: Assistant) -> None:
+    vocabulary = _vocabulary(assistant)
+    assert vocabulary.unknown_facts("Was it sent in June, Aug or Sept?") == ()
+    assert vocabulary.unknown_facts("Did they visit Maryland or Juniper?") == ("Maryland", "Juniper")

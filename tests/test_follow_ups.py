@@ -397,3 +397,11 @@ def test_a_place_that_has_none_to_take_the_place_of_comes_last() -> None:
 def test_without_places_none_is_named_any_more(words: str) -> None:
     assert places_named(words)
     assert places_named(without_places(words)) == ()
+
+
+def test_only_the_places_are_taken_out_and_nothing_that_stands_between_them() -> None:
+    said = in_place_of("What did PACS say about pressure and ACC about trust?", "and the urgent care one?")
+    assert "about pressure" in said
+    assert "about trust" in said
+    assert "PACS" not in said
+    assert "ACC" not in said

@@ -30,8 +30,10 @@ def in_place_of(words: str, own: str) -> str:
     for names in places_named(own):
         new, old = _places(own, names), _places(words, names)
         said = " and ".join(match[0] for match in new)
-        at = old[0].start() if old else len(words)
-        words = f"{words[:at].rstrip()} {said}{words[old[-1].end() :] if old else ''}"
+        for match in reversed(old[1:]):
+            words = words[: match.start()] + words[match.end() :]
+        start, end = old[0].span() if old else (len(words), len(words))
+        words = f"{words[:start].rstrip()} {said}{words[end:]}"
     return " ".join(words.split())
 
 

@@ -15,7 +15,9 @@ from lessons.library import Library
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 AMOUNT = re.compile(r"£ ?\d[\d,.]*(?: ?(?:m|bn|k|million|billion))?", re.IGNORECASE)
 NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{2,}\b")
-MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*")
+MONTH = re.compile(
+    r"Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sept?(ember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?"
+)
 ASKS_AMOUNT = re.compile(
     r"\bhow (?:much|many) (?:money|pounds|cash|funding|million\w*)\b|\bhow much (?:did|was|were|does|do)\b.{0,40}\b(?:cost|paid|get|receive|save|spend)\w*",
     re.IGNORECASE,

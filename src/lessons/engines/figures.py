@@ -13,7 +13,7 @@ from lessons.library import Library
 from lessons.questions import Query, Want
 
 ASKS = re.compile(
-    r"\b(interview\w*|participants?|respondents?|informants?|people|persons?|sample|managers?|conversations?|talk(ed)?|speak|spoke|spoken|heard?|techies)\b",
+    r"\b(interview\w*|participants?|respondents?|informants?|people|persons?|sample|managers?|conversations?|talk(ed)?|speak|spoke|spoken|heard?)\b",
     re.IGNORECASE,
 )
 WHO = r"(interview\w*|people|participants?|respondents?|informants?|managers?|conversations?|talked|spoken? to)"
