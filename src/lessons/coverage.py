@@ -31,9 +31,9 @@ SIGNS = (
     "asks changes",
     "asks for reviews",
 )
-WEIGHTS = (-7.54, -3.88, -1.39, -4.71, 0.46, -1.49, 0.12, 3.70, 4.18, -0.61, -0.96, 3.29)
-BIAS = 1.54
-MOST_DOUBT = -0.4  # log odds
+WEIGHTS = (-9.12, -5.76, -1.73, -4.22, 0.58, -0.96, -0.66, 2.19, 5.16, -0.51, -1.39, 2.80)
+BIAS = 1.36
+MOST_DOUBT = -0.3  # log odds
 MOST_DOUBT_OF_PART = 0.7  # to name a part as not answered takes more than to refuse a whole
 MOST_DOUBT_TO_CARRY = -0.3  # of the part that is answered: two parts together look more doubtful than they are
 LEAST_WORDS = 3  # that say what a later part of a question is about

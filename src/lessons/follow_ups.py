@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,9 +11,26 @@ from lessons.terms import content_words, in_place_of, places_named, without_plac
 from lessons.wants import ASKS_ON, CARRIES_ON, MAY_POINT_BACK, POINTS_BACK, THEME_AFTER, THIRD_PERSON
 
 STANDS_ALONE = 0.55  # likeness to some coded question that a question has when it says by itself what it is about
-KNOWN = 0.85  # likeness at which it is a known question, whatever pronouns it has
-FEW_WORDS, LEAST_WORDS = 4, 2  # that say what a question is about
+SIGNS = (
+    "names nothing",
+    "names one thing",
+    "words",
+    "points back",
+    "may point back",
+    "opens as one that goes on",
+    "third person",
+    "likeness",
+)
+WEIGHTS = (0.77, 0.68, -0.60, 2.58, 1.54, 2.00, 0.73, -9.94)
+BIAS = 10.11
+LEAST_ODDS = 0.0  # log odds at which a question is taken to lean
+MOST_WORDS = 12  # more of them tell no more
+LEAST_WORDS = 2  # that say what a question is about
+JOINED_SHARE = 0.5  # of the wordings that join a question that surely leans to what came before; the rest is its own
+LEAST_CHANCE = 0.15  # that a question leans, to look at what came before at all
 THEMES = 6
+
+Readings = tuple[tuple[str, float], ...]
 
 
 class Leaning(StrEnum):
@@ -25,9 +43,12 @@ class Leaning(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What a follow-up may lean on: the question that last stood by itself, the theme it was about, the last answer."""
+    """What a follow-up may lean on: the question that last stood by itself, the last one as typed, the theme it was about, its
+    answer.
+    """
 
     anchor: str
+    question: str
     theme: int | None
     answer: Answer
 
@@ -42,24 +63,38 @@ def leaning(words: str, before: Before, likeness: float) -> Leaning:
 
     It carries the last one on when it points back ("any quotes on that?") or says too little by itself ("why?", "in what
     connection?"); it turns the last one when it opens so and names a topic or a place ("and on targets?", "no, I meant the
-    hospitals"). After a refusal only a question that says next to nothing leans.
+    hospitals").
     """
     said = content_words(without_places(CARRIES_ON.sub("", words)))
-    content = len(said)
-    if before.refused and content >= LEAST_WORDS:
-        return Leaning.NONE
-    names_topic = content >= LEAST_WORDS and likeness >= STANDS_ALONE and bool(CARRIES_ON.search(words))
-    known = likeness >= KNOWN and content >= LEAST_WORDS
-    pronoun = POINTS_BACK.search(words) or (not known and MAY_POINT_BACK.search(words))
-    points_back = bool(pronoun) and content <= FEW_WORDS and not names_topic
-    if THEME_AFTER.search(words) and before.theme and content <= LEAST_WORDS:
+    if THEME_AFTER.search(words) and before.theme and len(said) <= LEAST_WORDS:
         return Leaning.TURNS
-    if CARRIES_ON.search(words) and not points_back and not ASKS_ON.search(words):
-        return Leaning.TURNS if content or places_named(words) else Leaning.CONTINUES
-    if points_back or content == 0 or ASKS_ON.search(words) or (content <= LEAST_WORDS and THIRD_PERSON.search(words)):
-        return Leaning.CONTINUES
-    echoes = bool({w.lower() for w in said} & {w.lower() for w in content_words(before.anchor)})
-    return Leaning.CONTINUES if content <= FEW_WORDS and (likeness < STANDS_ALONE or echoes) else Leaning.NONE
+    if said and odds(words, likeness) <= LEAST_ODDS:
+        return Leaning.NONE
+    names_topic = len(said) >= LEAST_WORDS and likeness >= STANDS_ALONE
+    points_back = POINTS_BACK.search(words) or MAY_POINT_BACK.search(words)
+    if CARRIES_ON.search(words) and (names_topic or not points_back) and not ASKS_ON.search(words):
+        return Leaning.TURNS if said or places_named(words) else Leaning.CONTINUES
+    return Leaning.CONTINUES
+
+
+def signs(words: str, likeness: float) -> tuple[float, ...]:
+    """What speaks for or against a question's leaning on the one before, in the order of ``SIGNS``."""
+    said = content_words(without_places(CARRIES_ON.sub("", words)))
+    return (
+        float(len(said) == 0),
+        float(len(said) == 1),
+        float(min(len(words.split()), MOST_WORDS)),
+        float(bool(POINTS_BACK.search(words))),
+        float(bool(MAY_POINT_BACK.search(words))),
+        float(bool(CARRIES_ON.search(words))),
+        float(bool(THIRD_PERSON.search(words))),
+        likeness,
+    )
+
+
+def odds(words: str, likeness: float) -> float:
+    """Log odds that a question leans on the one before; fitted on written conversations (``evals/fit_follow_ups.py``)."""
+    return BIAS + sum(w * s for w, s in zip(WEIGHTS, signs(words, likeness), strict=True))
 
 
 def stand_alone(words: str, before: Before, how: Leaning, likeness: float) -> str:
@@ -78,3 +113,16 @@ def stand_alone(words: str, before: Before, how: Leaning, likeness: float) -> st
     if not content_words(without_places(own)):
         return in_place_of(before.anchor, own) if places_named(own) else f"{before.anchor} {own}"
     return f"{without_places(before.anchor, places_named(own))} {own}"
+
+
+def readings_of(words: str, standalone: str, before: Before, how: Leaning, likeness: float) -> Readings:
+    """The wordings that a question is looked up by, with their shares: its own, and joined to what came before.
+
+    The likelier it leans, the more the joined ones count; so a wrong guess of ``leaning`` is no disaster.
+    """
+    chance = 1 / (1 + math.exp(-odds(words, likeness)))
+    if how == Leaning.TURNS or chance < LEAST_CHANCE or not content_words(words):
+        return ((standalone, 1.0),)
+    earlier = dict.fromkeys(without_places(said, places_named(words)) for said in (before.anchor, before.question))
+    share = JOINED_SHARE * chance
+    return ((words, 1 - share), *((f"{said} {words}", share / len(earlier)) for said in earlier))

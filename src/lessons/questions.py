@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from lessons.domain import Answer, Pilot
-from lessons.follow_ups import Before, Leaning, leaning, stand_alone
+from lessons.follow_ups import Before, Leaning, Readings, leaning, readings_of, stand_alone
 from lessons.intents import hints_at_changes
 from lessons.terms import content_words, places_named, without_places
 from lessons.wants import (
@@ -59,8 +59,8 @@ class SpeakerFilter:
 class Query:
     """A question as understood.
 
-    ``standalone`` can be read without the conversation; ``own`` is what a follow-up says itself, empty where it says nothing or
-    leans on nothing; ``anchor`` is the last question of the conversation that stood by itself. ``topic`` is what is left of
+    ``standalone`` can be read without the conversation; ``readings`` are the wordings that it is looked up by, each with its
+    share, which add up to 1; ``anchor`` is the last question of the conversation that stood by itself. ``topic`` is what is left of
     ``standalone`` without the words that only say what kind of answer is wanted; ``searched`` adds the study's own words to
     it. ``versions`` are the documents it names. ``after`` is the answer before, ``leans_on`` the same where the question
     carries that one on; ``leans`` is whether anything was taken from the conversation, ``more`` whether it asks for others.
@@ -70,7 +70,7 @@ class Query:
     standalone: str
     topic: str
     searched: str
-    own: str = ""
+    readings: tuple[tuple[str, float], ...] = ()
     anchor: str = ""
     wants: frozenset[Want] = frozenset()
     count: int | None = None
@@ -153,7 +153,8 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
     """
     bank = bank or NoBank()
     words = " ".join(question[:LONGEST_QUESTION].split())
-    how, standalone = _reading(words, last, bank)
+    before = Before(last.query.anchor, last.query.question, last.query.theme, last.answer) if last else None
+    how, standalone, readings = _reading(words, before, bank)
     wants = _wants(words, bank, version)
     pilots = _pilots(words)
     if last and how == Leaning.CONTINUES:
@@ -169,12 +170,12 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
         standalone=standalone,
         topic=topic,
         searched=" ".join([topic, *_study_words(topic, bank.everyday)]),
-        own=words if standalone != words and content_words(words) else "",
+        readings=readings,
         anchor=last.query.anchor if last and how == Leaning.CONTINUES else standalone,
         wants=wants,
         count=_count(words),
         pilots=pilots,
-        speakers=_speakers(words) or (_same_speakers(words, last) if last else ()),
+        speakers=_speakers(words) or (_same_speakers(words, last.answer) if last else ()),
         theme=_theme(standalone),
         versions=_versions(words, version) or _versions(standalone, version),
         has_topic=_has_topic(topic, wants),
@@ -187,14 +188,16 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
     )
 
 
-def _reading(words: str, last: Turn | None, bank: Bank) -> tuple[Leaning, str]:
-    """How a question hangs on the turn before, and how it reads by itself."""
-    if last is None:
-        return Leaning.NONE, words
-    before = Before(last.query.anchor, last.query.theme, last.answer)
+def _reading(words: str, before: Before | None, bank: Bank) -> tuple[Leaning, str, Readings]:
+    """How a question hangs on the turn before, how it reads by itself, and the wordings to look it up by."""
+    if before is None:
+        return Leaning.NONE, words, ((words, 1.0),)
     likeness = bank.nearest(CARRIES_ON.sub("", words))
     how = leaning(words, before, likeness)
-    return how, words if _same_speakers(words, last) else stand_alone(words, before, how, likeness)
+    if _same_speakers(words, before.answer):
+        return how, words, ((words, 1.0),)
+    standalone = stand_alone(words, before, how, likeness)
+    return how, standalone, readings_of(words, standalone, before, how, likeness)
 
 
 def _wants(words: str, bank: Bank, version: str | None) -> frozenset[Want]:
@@ -279,9 +282,9 @@ def _study_words(words: str, everyday: Mapping[str, str]) -> list[str]:
     return [everyday[w] for w in re.findall(r"[\w&’'-]+", words.lower()) if everyday.get(w)]
 
 
-def _same_speakers(words: str, last: Turn) -> tuple[SpeakerFilter, ...]:
+def _same_speakers(words: str, last: Answer) -> tuple[SpeakerFilter, ...]:
     """The people quoted in the last answer, where a question asks for more from the same one."""
     if not SAME_SPEAKER.search(words):
         return ()
-    names = dict.fromkeys(c.speaker for c in last.answer.citations if c.speaker)
+    names = dict.fromkeys(c.speaker for c in last.citations if c.speaker)
     return tuple(found for name in names for found in _speakers(name))[:1]

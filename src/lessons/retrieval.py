@@ -7,6 +7,7 @@ fusion on this corpus.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,7 +16,8 @@ import numpy.typing as npt
 from lessons.codebook import REVISION
 from lessons.domain import Answer, ChunkKind, Kind, Passage
 from lessons.embedding import Vectors
-from lessons.library import Library
+from lessons.follow_ups import Readings
+from lessons.library import Library, Positions
 from lessons.questions import Query, Want
 from lessons.recognition import LEAST_CHANCE, odds
 
@@ -23,8 +25,7 @@ QUESTION_WEIGHT, CHANCE_WEIGHT, LIKENESS_WEIGHT, WORDS_WEIGHT = 0.6, 0.2, 0.2, 0
 TYPE_OF_WANT = {Want.CHANGES: REVISION, Want.RECOMMENDATIONS: "recommendation"}
 TYPE_BONUS = 0.1
 WORDED_SHARE = 0.2  # of a coded question's likeness in wording beside that in meaning
-OWN_SHARE = 0.4  # what a follow-up says itself, beside what it leans on
-AFTER_SHARE = 0.5  # of these where a question does not lean on the answer before
+AFTER_SHARE = 0.5  # of the next two where a question does not lean on the answer before
 SHOWN_BONUS, BESIDE_BONUS = 0.1, 0.05  # what the answer before showed, and what stands in the same section
 SURE_LIKENESS = 0.7  # of a coded question, so near that it says what is asked for
 KEEP = 40
@@ -82,13 +83,11 @@ def retrieve(query: Query, library: Library, version: str | None = None) -> Evid
 def _rank(query: Query, library: Library, version: str | None) -> Evidence:
     index = library.index
     likeness = index.near(library.encoder.encode([query.topic])[0])
-    chances = library.chances(query.standalone)
-    by_question = np.maximum(library.likeness(query.standalone), library.likeness(query.topic))
-    worded = library.worded(query.standalone)
-    if query.own:
-        by_question = (1 - OWN_SHARE) * by_question + OWN_SHARE * library.likeness(query.own)
-        worded = (1 - OWN_SHARE) * worded + OWN_SHARE * library.worded(query.own)
-        chances = (1 - OWN_SHARE) * chances + OWN_SHARE * library.chances(query.own)
+    chances = _blend(library.chances, query.readings)
+    by_question = _blend(library.likeness, query.readings)
+    if len(query.readings) == 1:
+        by_question = np.maximum(by_question, library.likeness(query.topic))
+    worded = _blend(library.worded, query.readings)
     coded = _by_code(by_question + WORDED_SHARE * worded, query, library)
     near = np.maximum(likeness, PARAGRAPH_SHARE * likeness[library.parents])
     scores = (
@@ -109,6 +108,12 @@ def _rank(query: Query, library: Library, version: str | None) -> Evidence:
     suggestions = _suggestions(by_question, library)
     margins = (_margin(by_question, library), _margin(worded, library))
     return Evidence(passages, nearest, *margins, odds(float(chances[-1])), float(likeness.max()), suggestions)
+
+
+def _blend(measure: Callable[[str], Vectors], readings: Readings) -> Vectors:
+    """What is measured of each wording of a question, by their shares."""
+    blended: Vectors = np.sum([share * measure(words) for words, share in readings], axis=0, dtype=np.float32)
+    return blended
 
 
 def _by_code(by_question: Vectors, query: Query, library: Library) -> Vectors:
@@ -139,8 +144,8 @@ def _margin(likeness: Vectors, library: Library) -> Margin:
     answered = library.index.question_codes >= 0
     if answered.all() or not answered.any():
         return Margin()
-    best, others = np.sort(likeness[answered])[::-1], np.sort(likeness[~answered])[::-1]
-    return Margin(float(best[0] - others[0]), float(best[:NEIGHBOURS].mean() - others[:NEIGHBOURS].mean()))
+    best, others = (likeness[side][_highest(likeness[side], NEIGHBOURS)] for side in (answered, ~answered))
+    return Margin(float(best[0] - others[0]), float(best.mean() - others.mean()))
 
 
 def _by_chance(chances: Vectors, library: Library) -> Vectors:
@@ -152,15 +157,22 @@ def _by_chance(chances: Vectors, library: Library) -> Vectors:
 
 
 def _nearest(by_question: Vectors, library: Library) -> tuple[NearQuestion, ...]:
-    order = np.argsort(-by_question, kind="stable")
-    answered = library.index.question_codes[order] >= 0
-    chosen = [*order[answered][:NEAREST_ANSWERED], *order[~answered][:NEIGHBOURS]]
+    answered = library.index.question_codes >= 0
+    sides = ((np.flatnonzero(answered), NEAREST_ANSWERED), (np.flatnonzero(~answered), NEIGHBOURS))
+    chosen = [i for side, count in sides for i in side[_highest(by_question[side], count)]]
     return tuple(_near(int(i), by_question, library) for i in chosen)
+
+
+def _highest(scores: Vectors, count: int) -> Positions:
+    """The positions of the highest scores, highest first, those that come first among equals."""
+    chosen = np.argpartition(-scores, count - 1)[:count] if len(scores) > count else np.arange(len(scores))
+    chosen = np.sort(chosen)
+    return chosen[np.argsort(-scores[chosen], kind="stable")]
 
 
 def _suggestions(by_question: Vectors, library: Library) -> tuple[NearQuestion, ...]:
     """The questions that may be offered, nearest first."""
-    offered = library.offered[np.argsort(-by_question[library.offered], kind="stable")][:NEAREST_ANSWERED]
+    offered = library.offered[_highest(by_question[library.offered], NEAREST_ANSWERED)]
     return tuple(_near(int(i), by_question, library) for i in offered)
 
 
