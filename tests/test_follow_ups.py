@@ -2,148 +2,219 @@
 
 from __future__ import annotations
 
+import json
+import math
 import re
 
 import pytest
+from evals.fit_follow_ups import FILE
+from tests.index_fixtures import shared_assistant, shared_settings
 
+from lessons.answers import Assistant
 from lessons.domain import Answer, Status
-from lessons.follow_ups import Before, Leaning, leaning, stand_alone
+from lessons.follow_ups import (
+    MOST_WORDS,
+    SIGNS,
+    WEIGHTS,
+    Before,
+    Leaning,
+    Readings,
+    leaning,
+    odds,
+    readings_of,
+    signs,
+    stand_alone,
+)
 from lessons.terms import content_words, in_place_of, places_named, without_places
+from lessons.wants import CARRIES_ON
+
+FIXTURES = (shared_settings, shared_assistant)
 
 ALONE, LEANS, TURNS = Leaning.NONE, Leaning.CONTINUES, Leaning.TURNS
 STRANGE, KNOWN = 0.1, 0.95  # likeness of a question that nobody coded and of one that nearly stands in the codebook
-ANY = (0.0, STRANGE, KNOWN, 1.0)
+CODED = 1.0  # of one that stands there
+ANY = (0.0, STRANGE, KNOWN, CODED)
+# What was measured of the written conversations: nine in ten of the turns that lean, and of those that stand alone.
+OF_FOLLOW_UPS = (0.45, 0.6, 0.75)
+OF_OTHERS = (0.7, 0.8, KNOWN, CODED)
 PRESSURE = "What did the MCP say about pressure?"
-ANSWERED = (Status.ANSWERED, Status.PARTLY_ANSWERED)
 REFUSED = (Status.NOT_IN_SOURCES, Status.UNCLEAR)
+LEAST_TOLD_RIGHT = 0.85  # of the turns of the written conversations
 
 
-def before(anchor: str = PRESSURE, theme: int | None = None, status: Status = Status.ANSWERED) -> Before:
-    return Before(anchor, theme, Answer(anchor, anchor, status, (), (), (), "extractive", 0.1))
+def before(
+    anchor: str = PRESSURE, theme: int | None = None, status: Status = Status.ANSWERED, question: str = ""
+) -> Before:
+    return Before(anchor, question or anchor, theme, Answer(anchor, anchor, status, (), (), (), "extractive", 0.1))
+
+
+def likeness_in(assistant: Assistant, words: str) -> float:
+    return assistant.library.nearest(CARRIES_ON.sub("", words))
 
 
 # ------------------------------------------------------------------------------------------------ how it hangs
 
-
-@pytest.mark.parametrize("likeness", ANY)
-@pytest.mark.parametrize(
-    "words",
-    [
-        "any quotes on that?",
-        "can you give me a quote on that please",
-        "what should we do about it?",
-        "who said this?",
-        "did he say why?",
-        "And who said that?",
-        "what was the cause of it?",
-    ],
+POINT_BACK = (
+    "any quotes on that?",
+    "can you give me a quote on that please",
+    "what should we do about it?",
+    "who said this?",
+    "who said that?",
+    "did he say why?",
+    "And who said that?",
+    "what was the cause of it?",
+    "when did it start?",
+    "did that change between the versions?",
 )
-def test_what_points_back_carries_the_last_question_on_whatever_it_is_like(words: str, likeness: float) -> None:
-    assert leaning(words, before(), likeness) == LEANS
-
-
-@pytest.mark.parametrize("likeness", ANY)
-@pytest.mark.parametrize(
-    "words", ["why?", "tell me more", "really?", "who?", "any others?", "ok, and?", "so?", "in the published version?"]
+NAME_NOTHING = (
+    "why?",
+    "how come?",
+    "tell me more",
+    "really?",
+    "who?",
+    "any others?",
+    "any quotes?",
+    "ok, and?",
+    "so?",
+    "in the published version?",
 )
-def test_what_names_nothing_carries_the_last_question_on_whatever_it_is_like(words: str, likeness: float) -> None:
+ASK_ON = ("So what would help?", "and how could managers improve?", "ok, who should act?")
+SAY_THEY = ("do they recommend anything?", "Was their funding enough?", "why did they say that?")
+SHORT = ("In what connection?", "What causes?", "did anyone disagree?", "examples from hospitals?")
+TURN = (
+    "and on targets?",
+    "and money?",
+    "what about engagement?",
+    "no, I meant leadership",
+    "sorry, the digital work",
+    "and in the care homes?",
+    "what about PACS?",
+    "no, I meant the urgent care one",
+    "and in the submitted version?",
+    "and theme 4?",
+    "same for UEC",
+    "ok, and on relationships between organisations?",
+)
+NEXT_THEME = ("And the next theme?", "what about the following one?", "the theme after", "next theme")
+STAND_ALONE = (
+    "Why did rivalry between neighbouring hospital trusts hamper plans for joint governance?",
+    "Did local authorities resent national pressure for quick results and savings?",
+    "What did people at UEC say about local authorities?",
+    "Why did hospital trusts compete with each other?",
+)
+POINT_WITHIN = (
+    "Why did rivalry between hospital trusts hamper that plan for joint governance?",
+    "Is it true that funding for digital developments was cut within months?",
+    "Did they think national leaders understood how slowly local relationships grow?",
+)
+ABOUT_THE_STUDY = (
+    "Who funded this study?",
+    "How were the transcripts analysed?",
+    "What are the limitations of the study?",
+    "Did the study's design include patients?",
+)
+HANG = [
+    *((words, LEANS) for words in (*POINT_BACK, *NAME_NOTHING, *ASK_ON, *SAY_THEY, *SHORT)),
+    *((words, TURNS) for words in TURN),
+    *((words, ALONE) for words in (*STAND_ALONE, *POINT_WITHIN, *ABOUT_THE_STUDY)),
+]
+
+
+@pytest.mark.parametrize(("words", "how"), HANG)
+def test_how_a_question_hangs_by_its_likeness_to_the_coded_questions(
+    assistant: Assistant, words: str, how: Leaning
+) -> None:
+    assert leaning(words, before(), likeness_in(assistant, words)) == how
+
+
+def test_most_turns_of_the_written_conversations_are_told_right(assistant: Assistant) -> None:
+    """A floor: the weights were fitted on them, but not every wording can be told without knowing what it means."""
+    wrong = []
+    turns = 0
+    for talk in map(json.loads, FILE.read_text("utf-8").splitlines()):
+        for words, meaning in list(zip(talk["turns"], talk["means"], strict=True))[1:]:
+            turns += 1
+            if (leaning(words, before(), likeness_in(assistant, words)) == ALONE) != (words == meaning):
+                wrong.append(words)
+    assert turns >= 500
+    assert len(wrong) <= (1 - LEAST_TOLD_RIGHT) * turns, wrong
+
+
+@pytest.mark.parametrize("likeness", OF_FOLLOW_UPS)
+@pytest.mark.parametrize("words", POINT_BACK)
+def test_what_points_back_carries_the_last_question_on(words: str, likeness: float) -> None:
     assert leaning(words, before(), likeness) == LEANS
 
 
-@pytest.mark.parametrize("likeness", ANY)
-@pytest.mark.parametrize("words", ["So what would help?", "and how could managers improve?", "ok, who should act?"])
-def test_what_asks_on_carries_the_last_question_on_though_it_names_a_word(words: str, likeness: float) -> None:
+@pytest.mark.parametrize("likeness", [*OF_FOLLOW_UPS, KNOWN])
+@pytest.mark.parametrize("words", ["any quotes on that?", "who said this?", "And who said that?", "did he say why?"])
+def test_what_says_hardly_more_than_that_it_points_back_does_so_even_where_it_is_like_a_coded_question(
+    words: str, likeness: float
+) -> None:
     assert leaning(words, before(), likeness) == LEANS
 
 
-@pytest.mark.parametrize("likeness", ANY)
-@pytest.mark.parametrize("words", ["do they recommend anything?", "Was their funding enough?"])
-def test_they_with_next_to_nothing_else_carries_on(words: str, likeness: float) -> None:
+@pytest.mark.parametrize("likeness", OF_FOLLOW_UPS)
+@pytest.mark.parametrize("words", [*NAME_NOTHING, *ASK_ON, *SAY_THEY])
+def test_what_says_too_little_by_itself_carries_the_last_question_on(words: str, likeness: float) -> None:
     assert leaning(words, before(), likeness) == LEANS
 
 
 @pytest.mark.parametrize(
     "words", ["In what connection?", "What causes?", "Transcripts analysed?", "examples from hospitals?"]
 )
-def test_a_short_question_leans_unless_it_is_like_a_coded_one(words: str) -> None:
+def test_a_short_question_leans_unless_it_is_a_coded_one(words: str) -> None:
     assert leaning(words, before(), STRANGE) == LEANS
-    assert leaning(words, before(), KNOWN) == ALONE
+    assert leaning(words, before(), CODED) == ALONE
 
 
-def test_a_short_question_that_says_a_word_of_the_last_one_again_carries_it_on() -> None:
-    assert leaning("Which Trusts were studied?", before("Why did hospital trusts compete?"), KNOWN) == LEANS
-    assert leaning("Which Trusts were studied?", before("Who paid for digital work?"), KNOWN) == ALONE
-
-
-@pytest.mark.parametrize("likeness", ANY)
-@pytest.mark.parametrize(
-    "words",
-    [
-        "Why did rivalry between neighbouring hospital trusts hamper plans for joint governance?",
-        "Did local authorities resent national pressure for quick results and savings?",
-    ],
-)
-def test_a_question_that_says_what_it_is_about_stands_alone_whatever_it_is_like(words: str, likeness: float) -> None:
+@pytest.mark.parametrize("likeness", OF_OTHERS)
+@pytest.mark.parametrize("words", STAND_ALONE)
+def test_a_question_that_says_what_it_is_about_stands_alone(words: str, likeness: float) -> None:
     assert leaning(words, before(), likeness) == ALONE
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "Why did rivalry between hospital trusts hamper that plan for joint governance?",
-        "Is it true that funding for digital developments was cut within months?",
-        "Did they think national leaders understood how slowly local relationships grow?",
-    ],
-)
-def test_a_pointing_word_within_a_question_that_says_enough_does_not_make_it_lean(words: str) -> None:
-    assert leaning(words, before(), KNOWN) == ALONE
+@pytest.mark.parametrize("likeness", [0.8, KNOWN, CODED])
+@pytest.mark.parametrize("words", POINT_WITHIN)
+def test_a_pointing_word_within_a_question_that_says_enough_does_not_make_it_lean(words: str, likeness: float) -> None:
+    assert leaning(words, before(), likeness) == ALONE
 
 
-@pytest.mark.parametrize(
-    "words", ["Who funded this study?", "How were the transcripts analysed?", "Who was recruited?"]
-)
-def test_a_coded_question_about_the_study_stands_alone(words: str) -> None:
-    assert leaning(words, before(), KNOWN) == ALONE
+@pytest.mark.parametrize("likeness", [KNOWN, CODED])
+@pytest.mark.parametrize("words", [*ABOUT_THE_STUDY, "Who was recruited?"])
+def test_a_coded_question_about_the_study_stands_alone(words: str, likeness: float) -> None:
+    assert leaning(words, before(), likeness) == ALONE
 
 
-@pytest.mark.parametrize("likeness", ANY)
-@pytest.mark.parametrize(
-    "words",
-    [
-        "and on targets?",
-        "and money?",
-        "what about engagement?",
-        "ok, and on relationships between organisations?",
-        "no, I meant leadership",
-        "sorry, the digital work",
-        "and in the care homes?",
-        "what about PACS?",
-        "no, I meant the urgent care one",
-        "and in the submitted version?",
-        "and theme 4?",
-        "same for UEC",
-    ],
-)
+@pytest.mark.parametrize("likeness", OF_FOLLOW_UPS)
+@pytest.mark.parametrize("words", TURN)
 def test_an_opening_with_a_topic_or_a_place_turns_the_last_question(words: str, likeness: float) -> None:
     assert leaning(words, before(), likeness) == TURNS
 
 
+@pytest.mark.parametrize(
+    "words", ["and on targets?", "and money?", "what about engagement?", "no, I meant leadership", "what about PACS?"]
+)
+def test_an_opening_with_one_word_turns_the_last_question_though_that_word_is_coded(words: str) -> None:
+    assert leaning(words, before(), CODED) == TURNS
+
+
+@pytest.mark.parametrize("likeness", [*OF_FOLLOW_UPS, KNOWN])
 @pytest.mark.parametrize("words", ["And who said that?", "But why was it cut?", "ok, any quotes on this?"])
-def test_an_opening_with_a_pointing_word_carries_on_instead(words: str) -> None:
-    assert leaning(words, before(), KNOWN) == LEANS
+def test_an_opening_with_a_pointing_word_carries_on_instead(words: str, likeness: float) -> None:
+    assert leaning(words, before(), likeness) == LEANS
 
 
 def test_an_opening_with_a_pointing_word_turns_where_it_is_like_a_coded_question() -> None:
     words = "And how was that coding of transcripts checked?"
-    assert leaning(words, before(), KNOWN) == TURNS
+    assert leaning(words, before(), 0.8) == TURNS
     assert leaning(words, before(), STRANGE) == LEANS
 
 
-@pytest.mark.parametrize(
-    "words", ["And the next theme?", "what about the following one?", "the theme after", "next theme"]
-)
-def test_the_theme_after_turns_a_question_about_a_theme(words: str) -> None:
-    assert leaning(words, before("What is theme 2 about?", theme=2), KNOWN) == TURNS
+@pytest.mark.parametrize("likeness", ANY)
+@pytest.mark.parametrize("words", NEXT_THEME)
+def test_the_theme_after_turns_a_question_about_a_theme(words: str, likeness: float) -> None:
+    assert leaning(words, before("What is theme 2 about?", theme=2), likeness) == TURNS
 
 
 def test_without_a_theme_before_there_is_no_theme_after() -> None:
@@ -152,39 +223,11 @@ def test_without_a_theme_before_there_is_no_theme_after() -> None:
 
 
 @pytest.mark.parametrize("status", REFUSED)
-@pytest.mark.parametrize("likeness", ANY)
-@pytest.mark.parametrize(
-    "words",
-    [
-        "Why did hospitals compete?",
-        "What about rivalry between trusts?",
-        "who recruited those interviewees there and anonymised them?",
-        "did their budgets shrink?",
-        "and on relationships between organisations?",
-    ],
-)
-def test_after_a_refusal_what_says_something_stands_alone(words: str, likeness: float, status: Status) -> None:
-    assert leaning(words, before(status=status), likeness) == ALONE
-
-
-@pytest.mark.parametrize("status", REFUSED)
-@pytest.mark.parametrize(
-    ("words", "how"),
-    [("why?", LEANS), ("any quotes on that?", LEANS), ("and on targets?", TURNS), ("what about PACS?", TURNS)],
-)
-def test_after_a_refusal_what_says_next_to_nothing_still_leans(words: str, how: Leaning, status: Status) -> None:
-    assert leaning(words, before(status=status), KNOWN) == how
-
-
-@pytest.mark.parametrize("status", ANSWERED)
-@pytest.mark.parametrize("words", ["Why did hospitals compete?", "did their budgets shrink?"])
-def test_after_an_answer_the_same_short_questions_lean(words: str, status: Status) -> None:
-    assert leaning(words, before(status=status), STRANGE) == LEANS
-
-
-@pytest.mark.parametrize("status", Status)
-def test_refused_is_what_got_no_answer(status: Status) -> None:
-    assert before(status=status).refused == (status in REFUSED)
+@pytest.mark.parametrize(("words", "how"), HANG)
+def test_a_refusal_before_makes_no_difference(words: str, how: Leaning, status: Status) -> None:
+    """One may ask on about what was refused; what was wrongly taken to lean is looked up by its own words too."""
+    likeness = KNOWN if how == ALONE else 0.6
+    assert leaning(words, before(status=status), likeness) == leaning(words, before(), likeness) == how
 
 
 @pytest.mark.parametrize("words", ["", "?", "  "])
@@ -192,6 +235,54 @@ def test_nothing_at_all_is_no_error(words: str) -> None:
     how = leaning(words, before(), 0.0)
     assert how == LEANS
     assert PRESSURE in stand_alone(words, before(), how, 0.0)
+
+
+# ------------------------------------------------------------------------------------------------ how likely it leans
+
+
+@pytest.mark.parametrize(
+    ("sign", "words", "other"),
+    [
+        ("names nothing", "any quotes?", "any quotes on trust?"),
+        ("names one thing", "quotes on trust?", "quotes on trust and funding?"),
+        ("points back", "who said that?", "who said so?"),
+        ("may point back", "who said it?", "who said so?"),
+        ("opens as one that goes on", "and targets?", "targets?"),
+        ("third person", "did they say why?", "did people say why?"),
+    ],
+)
+def test_each_sign_is_there_where_its_name_says_so_and_speaks_for_leaning(sign: str, words: str, other: str) -> None:
+    at = SIGNS.index(sign)
+    assert (signs(words, 0.5)[at], signs(other, 0.5)[at]) == (1, 0)
+    assert WEIGHTS[at] > 0
+
+
+def test_words_are_counted_up_to_where_more_of_them_tell_no_more() -> None:
+    at = SIGNS.index("words")
+    assert [signs(words, 0.5)[at] for words in ("", "why?", "any quotes on trust?")] == [0, 1, 4]
+    assert signs("trust " * MOST_WORDS, 0.5) == signs("trust " * 3 * MOST_WORDS, 0.5)
+
+
+@pytest.mark.parametrize(("words", "_"), HANG)
+def test_the_liker_a_question_is_to_a_coded_one_the_less_likely_it_leans(words: str, _: Leaning) -> None:
+    found = [odds(words, likeness) for likeness in (0.0, 0.25, 0.5, 0.75, 1.0)]
+    assert found == sorted(found, reverse=True)
+    assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize("likeness", OF_FOLLOW_UPS)
+@pytest.mark.parametrize(
+    ("likelier", "words"),
+    [
+        ("any quotes on that?", "any quotes on trust?"),
+        ("why?", "why was trust so slow to grow between the organisations?"),
+        ("and on targets?", "what on targets?"),
+        ("did they disagree?", "did managers disagree?"),
+        ("who said it?", "who said that trusts compete?"),
+    ],
+)
+def test_what_says_less_and_points_back_more_leans_likelier(likelier: str, words: str, likeness: float) -> None:
+    assert odds(likelier, likeness) > odds(words, likeness)
 
 
 # ------------------------------------------------------------------------------------------------ how it reads alone
@@ -291,6 +382,103 @@ def test_what_stands_alone_has_no_blanks_too_many(how: Leaning, words: str, like
         alone = stand_alone(words, before(anchor), how, likeness)
         assert "  " not in alone
         assert " ?" not in alone
+
+
+# ------------------------------------------------------------------------------------------------ what it is looked up by
+
+
+def looked_up(words: str, last: Before, likeness: float) -> Readings:
+    how = leaning(words, last, likeness)
+    return readings_of(words, stand_alone(words, last, how, likeness), last, how, likeness)
+
+
+LASTS = (
+    before(),
+    before(PRESSURE, question="any quotes on that?"),
+    before("Any quotes on theme 2 at UEC?", theme=2, question="and theme 2?"),
+)
+
+
+@pytest.mark.parametrize("likeness", [*ANY, *OF_FOLLOW_UPS])
+@pytest.mark.parametrize(("words", "_"), [*HANG, ("", LEANS), ("?", LEANS)])
+def test_the_shares_of_the_wordings_add_up_to_one(words: str, _: Leaning, likeness: float) -> None:
+    for last in LASTS:
+        readings = looked_up(words, last, likeness)
+        assert math.isclose(sum(share for _, share in readings), 1.0)
+        assert all(share > 0 for _, share in readings)
+        assert len({wording for wording, _ in readings}) == len(readings)
+        assert not [wording for wording, _ in readings if "  " in wording]
+
+
+@pytest.mark.parametrize("words", STAND_ALONE)
+def test_a_question_that_surely_stands_alone_is_looked_up_by_its_own_words_only(words: str) -> None:
+    assert looked_up(words, before(), KNOWN) == ((words, 1.0),)
+
+
+@pytest.mark.parametrize(
+    ("words", "alone"),
+    [
+        ("why?", f"{PRESSURE} why?"),
+        ("tell me more", f"{PRESSURE} tell me more"),
+        ("who said that?", f"{PRESSURE} who said that?"),
+    ],
+)
+def test_what_says_nothing_itself_is_looked_up_as_it_reads_when_made_whole(words: str, alone: str) -> None:
+    assert looked_up(words, before(), 0.5) == ((alone, 1.0),)
+
+
+@pytest.mark.parametrize(
+    ("words", "alone"),
+    [
+        ("and on targets?", "targets?"),
+        ("what about PACS?", "What did PACS say about pressure?"),
+        ("and in the care homes?", "What did the care homes say about pressure?"),
+    ],
+)
+def test_a_turn_is_looked_up_as_what_it_turns_to(words: str, alone: str) -> None:
+    assert looked_up(words, before(question="any quotes on that?"), 0.75) == ((alone, 1.0),)
+
+
+@pytest.mark.parametrize(
+    "words", ["what should we do about it?", "did anyone disagree?", "what was the cause of it?", "In what connection?"]
+)
+def test_a_follow_up_is_looked_up_by_its_own_words_and_joined_to_what_came_before(words: str) -> None:
+    (own, share), *joined = looked_up(words, before(question="any quotes on that?"), 0.5)
+    assert own == words
+    assert share >= 0.5
+    assert [wording for wording, _ in joined] == [f"{PRESSURE} {words}", f"any quotes on that? {words}"]
+    assert len({share for _, share in joined}) == 1
+
+
+def test_what_came_before_counts_once_where_the_last_question_stood_by_itself() -> None:
+    words = "did anyone disagree?"
+    assert [wording for wording, _ in looked_up(words, before(), 0.5)] == [words, f"{PRESSURE} {words}"]
+
+
+@pytest.mark.parametrize("words", ["what should we do about it?", "did anyone disagree?", "did their budgets shrink?"])
+def test_the_likelier_a_question_leans_the_more_counts_what_came_before(words: str) -> None:
+    own = [looked_up(words, before(), likeness)[0] for likeness in (0.9, 0.75, 0.6, 0.45)]
+    assert {wording for wording, _ in own} == {words}
+    shares = [share for _, share in own]
+    assert shares == sorted(shares, reverse=True)
+    assert len(set(shares)) == len(shares)
+
+
+@pytest.mark.parametrize("words", ["Which Trusts were studied?", "Why did hospitals compete?", "response rate"])
+def test_a_question_in_doubt_is_looked_up_with_what_came_before_though_it_is_taken_to_stand_alone(words: str) -> None:
+    likeness = next(x / 100 for x in range(100) if odds(words, x / 100) <= 0)
+    assert leaning(words, before(), likeness) == ALONE
+    (own, share), (joined, rest) = looked_up(words, before(), likeness)
+    assert (own, joined) == (words, f"{PRESSURE} {words}")
+    assert share > rest > 0
+
+
+def test_a_place_that_it_names_takes_the_place_of_another_in_what_it_is_joined_to() -> None:
+    (own, _), *joined = looked_up("did it work at PACS?", before(question="and was the MCP any better?"), 0.6)
+    assert own == "did it work at PACS?"
+    assert len(joined) == 2
+    assert not [wording for wording, _ in joined if "MCP" in wording]
+    assert all(wording.endswith(own) for wording, _ in joined)
 
 
 # ------------------------------------------------------------------------------------------------------- words

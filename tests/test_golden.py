@@ -1,16 +1,22 @@
-"""The golden questions are what they are said to be: real evidence, both halves, all kinds, none of them in the codebook."""
+"""The golden questions and the written conversations are what they are said to be.
+
+Real evidence, both halves, all kinds, none of them in the codebook; turns that lean, beside what they mean.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 
+from evals.fit_follow_ups import FILE as CONVERSATIONS
 from evals.golden import HALVES, load_golden
 from evals.scoring import FILED_WITH
 
 from lessons.codebook import load_codebook
 from lessons.corpus import load_corpus
 from lessons.domain import Status
+from lessons.follow_ups import SIGNS, WEIGHTS, signs
 from lessons.settings import PROJECT
 
 KINDS = {
@@ -74,3 +80,37 @@ def test_the_codebook_knows_hardly_any_of_them() -> None:
         items = [item for item in load_golden(half) if not item["history"]]
         twice = [item["question"] for item in items if plain(item["question"]) in coded]
         assert len(twice) <= 0.02 * len(items), twice
+
+
+def conversations() -> list[dict[str, list[str]]]:
+    return [json.loads(line) for line in CONVERSATIONS.read_text("utf-8").splitlines()]
+
+
+def test_every_turn_of_a_written_conversation_has_its_meaning_and_the_first_means_itself() -> None:
+    for talk in conversations():
+        assert set(talk) == {"turns", "means"}
+        assert len(talk["turns"]) == len(talk["means"]) >= 2
+        assert talk["turns"][0] == talk["means"][0]
+        assert all(said == said.strip() != "" for said in (*talk["turns"], *talk["means"])), talk
+
+
+def test_of_the_later_turns_about_as_many_lean_as_stand_by_themselves() -> None:
+    pairs = [pair for talk in conversations() for pair in list(zip(talk["turns"], talk["means"], strict=True))[1:]]
+    assert len(pairs) >= 500
+    assert 0.35 <= sum(words != meaning for words, meaning in pairs) / len(pairs) <= 0.65
+
+
+def test_no_conversation_is_written_twice() -> None:
+    talks = conversations()
+    assert len({tuple(plain(turn) for turn in talk["turns"]) for talk in talks}) == len(talks) >= 200
+
+
+def test_the_conversations_are_not_those_of_the_golden_questions() -> None:
+    """The leaning is fitted on the one and measured on the other."""
+    written = {(plain(a), plain(b)) for t in conversations() for a, b in zip(t["turns"], t["turns"][1:], strict=False)}
+    asked = [(plain(item["history"][-1]), plain(item["question"])) for item in load_golden() if item["history"]]
+    assert not [pair for pair in asked if pair in written]
+
+
+def test_follow_ups_have_a_weight_for_every_sign() -> None:
+    assert len(WEIGHTS) == len(SIGNS) == len(signs("and on targets?", 0.5))

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
+from tests.index_fixtures import shared_assistant, shared_settings
 
-from lessons.domain import Answer, Pilot, Status
-from lessons.questions import NoBank, Query, SpeakerFilter, Turn, understand
+from lessons.answers import Assistant
+from lessons.domain import Answer, Citation, Pilot, Status
+from lessons.questions import LONGEST_QUESTION, Bank, NoBank, Query, SpeakerFilter, Turn, understand
 from lessons.terms import content_words
 from lessons.wants import Want
+
+FIXTURES = (shared_settings, shared_assistant)
 
 MCP, PACS, ACC, EHCH, UEC = Pilot.MCP, Pilot.PACS, Pilot.ACC, Pilot.EHCH, Pilot.UEC
 
 
-def turn(question: str, before: Turn | None = None) -> Turn:
+def turn(question: str, before: Turn | None = None, bank: Bank | None = None) -> Turn:
     """An earlier question with some answer."""
-    query = understand(question, before)
+    query = understand(question, before, bank)
     return Turn(query, Answer(question, query.standalone, Status.ANSWERED, (), (), (), "extractive", 0.1))
 
 
@@ -461,17 +466,33 @@ FOLLOW_UPS = [
 ]
 
 
-def leaning(follow_up: str, before: Turn) -> str:
-    """How a follow-up was understood: with the earlier answer, as a turn of the earlier question, or by itself."""
-    query, alone = understand(follow_up, before), understand(follow_up)
+def leaning(follow_up: str, before: Turn, bank: Bank | None = None) -> str:
+    """How a follow-up was understood: with the earlier answer, as a turn of the earlier question, or by itself.
+
+    One that stands by itself may still be looked up with the earlier question beside it, where that is in doubt.
+    """
+    query, alone = understand(follow_up, before, bank), understand(follow_up, None, bank)
     if query.leans_on is before.answer:
         return "continues"
     assert query.leans_on is None
-    return "none" if replace(query, after=None) == alone else "turns"
+    if replace(query, after=None, readings=()) == replace(alone, readings=()):
+        assert query.readings[0][0] == follow_up
+        assert query.readings[0][1] > 0.5
+        return "none"
+    assert query.leans
+    return "turns"
 
 
 @pytest.mark.parametrize(("earlier", "follow_up", "hangs"), FOLLOW_UPS)
-def test_how_a_follow_up_hangs_on_the_question_before(earlier: str, follow_up: str, hangs: str) -> None:
+def test_how_a_follow_up_hangs_on_the_question_before(
+    assistant: Assistant, earlier: str, follow_up: str, hangs: str
+) -> None:
+    bank = assistant.library
+    assert leaning(follow_up, turn(earlier, bank=bank), bank) == hangs
+
+
+@pytest.mark.parametrize(("earlier", "follow_up", "hangs"), FOLLOW_UPS)
+def test_it_hangs_on_it_the_same_way_where_nothing_is_coded(earlier: str, follow_up: str, hangs: str) -> None:
     assert leaning(follow_up, turn(earlier)) == hangs
 
 
@@ -492,8 +513,10 @@ def test_nothing_leans_on_a_conversation_that_has_not_begun(_: str, follow_up: s
         ("How many people were interviewed at PACS?", "and at UEC?", "interviewed"),
     ],
 )
-def test_a_leaning_question_is_made_to_stand_alone(earlier: str, follow_up: str, kept: str) -> None:
-    query = understand(follow_up, turn(earlier))
+def test_a_leaning_question_is_made_to_stand_alone(
+    assistant: Assistant, earlier: str, follow_up: str, kept: str
+) -> None:
+    query = understand(follow_up, turn(earlier, bank=assistant.library), assistant.library)
     assert kept in query.standalone
     assert kept in query.topic
     assert query.question == follow_up
@@ -512,16 +535,17 @@ def test_a_leaning_question_is_made_to_stand_alone(earlier: str, follow_up: str,
     ],
 )
 def test_a_newly_named_pilot_takes_the_place_of_the_earlier_one(
-    earlier: str, follow_up: str, pilots: tuple[Pilot, ...]
+    assistant: Assistant, earlier: str, follow_up: str, pilots: tuple[Pilot, ...]
 ) -> None:
-    query = understand(follow_up, turn(earlier))
+    query = understand(follow_up, turn(earlier, bank=assistant.library), assistant.library)
     assert query.pilots == pilots
     if pilots and "MCP" in earlier and MCP not in pilots:
         assert "MCP" not in query.standalone
 
 
-def test_a_newly_named_version_takes_the_place_of_the_earlier_one() -> None:
-    query = understand("And the reworked one?", turn("When was the first version sent to the journal?"))
+def test_a_newly_named_version_takes_the_place_of_the_earlier_one(assistant: Assistant) -> None:
+    earlier = turn("When was the first version sent to the journal?", bank=assistant.library)
+    query = understand("And the reworked one?", earlier, assistant.library)
     assert query.versions == ("r1",)
     assert "sent to the journal" in query.standalone
     assert "first version" not in query.standalone
@@ -531,27 +555,105 @@ def test_a_newly_named_version_takes_the_place_of_the_earlier_one() -> None:
     ("earlier", "follow_up", "want"),
     [
         ("What do the authors recommend about funding?", "and on targets?", Want.RECOMMENDATIONS),
+        (
+            "What do the authors recommend about funding?",
+            "ok, and on relationships between organisations?",
+            Want.RECOMMENDATIONS,
+        ),
         ("Give me quotes on engagement", "and on trust?", Want.QUOTES),
         ("Any quotes from the MCP on pressure?", "what about PACS?", Want.QUOTES),
         ("Was the funding statement reworded in R1?", "and the abstract?", Want.CHANGES),
     ],
 )
-def test_a_turn_to_something_else_still_wants_the_same_kind_of_answer(earlier: str, follow_up: str, want: Want) -> None:
-    assert want in understand(follow_up, turn(earlier)).wants
+def test_a_turn_to_something_else_still_wants_the_same_kind_of_answer(
+    assistant: Assistant, earlier: str, follow_up: str, want: Want
+) -> None:
+    assert want in understand(follow_up, turn(earlier, bank=assistant.library), assistant.library).wants
 
 
-def test_a_follow_up_leans_on_the_last_question_not_on_older_ones() -> None:
-    first = turn("What is the aim of the PACS pilot?")
-    second = turn("Why did deadlines annoy people?", first)
-    query = understand("any quotes on that?", second)
+def test_a_follow_up_leans_on_the_last_question_not_on_older_ones(assistant: Assistant) -> None:
+    first = turn("What is the aim of the PACS pilot?", bank=assistant.library)
+    second = turn("Why did hospital trusts compete with each other?", first, assistant.library)
+    query = understand("any quotes on that?", second, assistant.library)
     assert query.leans_on is second.answer
     assert "PACS" not in query.standalone
+    assert not [words for words, _ in query.readings if "PACS" in words]
 
 
-def test_a_chain_of_follow_ups_keeps_its_subject() -> None:
-    first = turn("What problems did targets cause?")
-    second = turn("any quotes on that?", first)
-    assert "targets" in understand("what should we do about it?", second).standalone
+def test_a_chain_of_follow_ups_keeps_its_subject(assistant: Assistant) -> None:
+    first = turn("What problems did targets cause?", bank=assistant.library)
+    second = turn("any quotes on that?", first, assistant.library)
+    query = understand("what should we do about it?", second, assistant.library)
+    assert "targets" in query.standalone
+    assert [words for words, _ in query.readings if "targets" in words]
+
+
+@pytest.mark.parametrize(
+    "question", ["Why did deadlines annoy people?", "  Why did \n deadlines annoy people? ", "why?", ""]
+)
+def test_a_question_that_begins_a_conversation_is_looked_up_as_it_is(question: str) -> None:
+    query = understand(question)
+    assert query.readings == ((query.standalone, 1.0),)
+
+
+def test_each_part_of_a_question_is_looked_up_by_itself() -> None:
+    query = understand("What did the MCP say on pressure and how many people were interviewed at UEC?")
+    assert [part.readings for part in query.parts] == [((part.question, 1.0),) for part in query.parts]
+
+
+@pytest.mark.parametrize(("earlier", "follow_up", "_"), FOLLOW_UPS)
+def test_the_shares_of_what_a_follow_up_is_looked_up_by_add_up_to_one(
+    assistant: Assistant, earlier: str, follow_up: str, _: str
+) -> None:
+    query = understand(follow_up, turn(earlier, bank=assistant.library), assistant.library)
+    assert math.isclose(sum(share for _, share in query.readings), 1.0)
+    assert query.readings[0][0] in (follow_up, query.standalone)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "follow_up", "kept"),
+    [
+        ("Why did deadlines annoy people?", "any quotes on that?", "deadlines"),
+        ("Why did deadlines annoy people?", "do they recommend anything?", "deadlines"),
+        ("What is the aim of the PACS pilot?", "when did it start?", "PACS"),
+        ("What did the MCP say about pressure?", "and in the care homes?", "pressure"),
+        ("When was the first version sent to the journal?", "And the reworked one?", "journal"),
+    ],
+)
+def test_a_follow_up_is_looked_up_with_what_it_leans_on(
+    assistant: Assistant, earlier: str, follow_up: str, kept: str
+) -> None:
+    query = understand(follow_up, turn(earlier, bank=assistant.library), assistant.library)
+    assert sum(share for words, share in query.readings if kept in words) >= 0.4
+
+
+def test_a_follow_up_of_a_follow_up_is_looked_up_with_the_subject_and_with_the_last_question(
+    assistant: Assistant,
+) -> None:
+    bank = assistant.library
+    second = turn("did anyone disagree?", turn("What problems did targets cause?", bank=bank), bank)
+    wordings = [words for words, _ in understand("what was the cause of it?", second, bank).readings]
+    assert wordings == [
+        "what was the cause of it?",
+        "What problems did targets cause? what was the cause of it?",
+        "did anyone disagree? what was the cause of it?",
+    ]
+
+
+def test_a_question_for_more_from_the_same_person_is_looked_up_by_its_own_words() -> None:
+    earlier = turn("Is there a quote about the elephant in the room?")
+    said = Citation(1, "published", "Findings", 4, None, "PACS-Senior Manager 4, CCG", 0, 12, "The elephant")
+    earlier = replace(earlier, answer=replace(earlier.answer, citations=(said,)))
+    query = understand("What else did that manager say?", earlier)
+    assert query.readings == (("What else did that manager say?", 1.0),)
+    assert query.speakers == (SpeakerFilter(PACS, "Senior Manager", 4),)
+
+
+def test_no_more_of_an_overlong_question_is_looked_up_by_a_follow_up_than_was_read_of_it(assistant: Assistant) -> None:
+    follow_up = "did anyone disagree?"
+    earlier = turn("What did the managers say about funding and trust? " * 400, bank=assistant.library)
+    readings = understand(follow_up, earlier, assistant.library).readings
+    assert max(len(words) for words, _ in readings) <= LONGEST_QUESTION + len(f" {follow_up}")
 
 
 def test_the_same_question_is_understood_the_same_way_every_time() -> None:

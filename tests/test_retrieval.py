@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from tests.index_fixtures import shared_assistant, shared_settings
 
@@ -11,7 +13,8 @@ from lessons.answers import Assistant
 from lessons.chunks import LEAD_IN
 from lessons.domain import ChunkKind, Passage
 from lessons.questions import Want, understand
-from lessons.retrieval import Evidence, retrieve
+from lessons.recognition import odds
+from lessons.retrieval import NEAREST_ANSWERED, NEIGHBOURS, Evidence, retrieve
 
 FIXTURES = (shared_settings, shared_assistant)
 
@@ -33,6 +36,10 @@ MANUSCRIPTS = ("submitted", "r1")
 
 def found(assistant: Assistant, question: str, version: str | None = None) -> Evidence:
     return retrieve(understand(question, bank=assistant.library, version=version), assistant.library, version)
+
+
+def found_after(assistant: Assistant, question: str, *history: str) -> Evidence:
+    return retrieve(assistant.turn(question, history).query, assistant.library)
 
 
 def documents(evidence: Evidence) -> set[str]:
@@ -193,6 +200,33 @@ def test_near_questions_say_whether_the_sources_answer_them(assistant: Assistant
     assert likeness[0] == pytest.approx(1.0, abs=0.01)  # the codebook knows this very question as not answered
 
 
+@pytest.mark.parametrize("question", ABOUT_THE_STUDY)
+def test_the_near_questions_are_the_nearest_of_all_nearest_first(assistant: Assistant, question: str) -> None:
+    library = assistant.library
+    query = understand(question, bank=library)
+    likeness = np.maximum(library.likeness(query.standalone), library.likeness(query.topic))
+    answered = np.array([code >= 0 for _, code in library.index.questions])
+    evidence = found(assistant, question)
+    for side, wanted, count in ((True, answered, NEAREST_ANSWERED), (False, ~answered, NEIGHBOURS)):
+        near = [q.likeness for q in evidence.questions if (q.code >= 0) == side]
+        assert near == pytest.approx(sorted(likeness[wanted], reverse=True)[:count])
+    best, others = (sorted(likeness[side], reverse=True)[:NEIGHBOURS] for side in (answered, ~answered))
+    assert evidence.in_meaning.nearest == pytest.approx(best[0] - others[0])
+    assert evidence.in_meaning.mean == pytest.approx(np.mean(best) - np.mean(others), abs=1e-6)
+
+
+@pytest.mark.parametrize("question", ABOUT_THE_STUDY)
+def test_the_nearest_of_the_questions_that_may_be_offered_are_suggested(assistant: Assistant, question: str) -> None:
+    library = assistant.library
+    evidence = found(assistant, question)
+    offered = [q.likeness for q in evidence.suggestions]
+    assert {q.text for q in evidence.suggestions} <= set(library.codebook.suggestions)
+    assert offered == sorted(offered, reverse=True)
+    assert len(offered) == NEAREST_ANSWERED
+    better = [q for q in evidence.questions if q.text in library.codebook.suggestions and q.likeness > offered[-1]]
+    assert set(better) <= set(evidence.suggestions)
+
+
 def test_what_is_not_answered_lies_farther_beyond_than_what_is(assistant: Assistant) -> None:
     inside = found(assistant, "What did people think about the uncertainty over funding?")
     outside = found(assistant, "What is the dose of paracetamol for a child?")
@@ -221,7 +255,7 @@ KNOWN = [
     ("How many sites in England were pilots?", "50 pilot sites"),
     ("How deprived is the region?", "high levels of socioeconomic deprivation"),
     ("Between which months were people interviewed?", "between December 2016 and May 2017"),
-    ("When did they stop interviewing?", "no new themes were emerging"),
+    ("When did they decide that no more interviews were needed?", "no new themes were emerging"),
     ("Did two people code the transcripts separately?", "independently coded and analysed"),
     ("Were patients asked to take part in the design?", "public were not involved in this study"),
     ("What did the earlier transformation programme take its ideas from?", "Virginia Mason"),
@@ -248,6 +282,92 @@ def test_the_passage_that_answers_is_among_the_first_five(assistant: Assistant) 
     ranks = {question: rank_of(found(assistant, question).passages, words) for question, words in KNOWN}
     missed = {question: rank for question, rank in ranks.items() if rank > 5}
     assert len(missed) <= 3, missed
+
+
+def test_none_of_them_stands_in_the_codebook(assistant: Assistant) -> None:
+    coded = {question.casefold() for question, _ in assistant.library.codebook.questions}
+    assert not [question for question, _ in KNOWN if question.casefold() in coded]
+
+
+def test_the_passage_that_answers_is_among_the_first_five_whatever_was_asked_before(assistant: Assistant) -> None:
+    """The same floor after a question about one pilot, which none of the thirty leans on."""
+    asked = "What is the aim of the PACS pilot?"
+    ranks = {question: rank_of(found_after(assistant, question, asked).passages, words) for question, words in KNOWN}
+    missed = {question: rank for question, rank in ranks.items() if rank > 5}
+    assert len(missed) <= 3, missed
+
+
+# (earlier questions, follow-up, words of the passage that answers it). By itself the follow-up seldom finds that passage.
+CONVERSATIONS = [
+    (["Is it hard to get council people involved?"], "any quotes on that?", "buy-in from some of our local authority"),
+    (["Why do the hospitals not trust each other?"], "did anyone say so themselves?", "by nature hospital trusts are"),
+    (["What went wrong with engagement at the MCP?"], "and in the care homes?", "so many central directive changes"),
+    (["Was there enough money for the pilots?"], "what should we do about it?", "Importance of investment"),
+    (["Did national targets get in the way?"], "do they recommend anything?", "Resist the undue emphasis on meeting"),
+    (["What is the aim of the PACS pilot?"], "when did it start?", "June 2015"),
+    (["How were people chosen for interview?"], "how many were there?", "(66 in total"),
+    (["What do the authors recommend about funding?"], "and on targets?", "Resist the undue emphasis on meeting"),
+    (["Is there a quote about the elephant in the room?"], "who said that?", "The elephant in the room"),
+    (
+        ["Which hospital is nobody talking about?", "who said that?"],
+        "which pilot was that?",
+        "The elephant in the room",
+    ),
+    (
+        ["Do GPs find time for meetings?", "why?"],
+        "did paying for cover help?",
+        "having the time to think about what is",
+    ),
+    (["Did earlier reforms teach anything?"], "where did they take the idea from?", "Virginia Mason"),
+    (["Who funded the study?"], "did that change between the versions?", "This funding is gratefully"),
+    (["What is said on the sudden end of funding?"], "exact words?", "not confident with it coming to a sudden end"),
+    (["Are health and social care kept apart?"], "got a quote for that", "there’s a boundary line"),
+    (["Is it too early to judge the Vanguards?"], "why?", "It is too early to conclude"),
+    (["Do people in the same job elsewhere ever meet?"], "any quotes?", "we don’t spend any time together"),
+    (["What happens when bigger organisations join?"], "who said so?", "once you bring the bigger beasts in"),
+    (["Who took part in the interviews?"], "is that a weakness?", "the majority of participants occupied senior roles"),
+    (["Were patients involved?"], "does the paper admit that as a limit?", "service users"),
+]
+
+
+def test_a_follow_up_finds_what_answers_it_in_the_conversation(assistant: Assistant) -> None:
+    """A floor: seventeen of these twenty. By themselves only nine of the follow-ups found it."""
+    ranks = {
+        (*history, question): rank_of(found_after(assistant, question, *history).passages, words)
+        for history, question, words in CONVERSATIONS
+    }
+    missed = {asked: rank for asked, rank in ranks.items() if rank > 5}
+    assert len(missed) <= 3, missed
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("What did a failed takeover teach?", "How many sites in England were pilots?"),
+        ("Why is engagement so delicate?", "Who funded the study?"),
+    ],
+)
+def test_each_wording_of_a_question_counts_by_its_share(assistant: Assistant, one: str, other: str) -> None:
+    library = assistant.library
+    query = understand("Is there more?", bank=library)
+    words = dict(KNOWN)[one]
+    scores = []
+    for share in (0.1, 0.5, 0.9):
+        readings = ((one, share), (other, 1 - share))
+        evidence = retrieve(replace(query, readings=readings), library)
+        assert evidence == retrieve(replace(query, readings=readings[::-1]), library)
+        likeness = share * library.likeness(one) + (1 - share) * library.likeness(other)
+        for near in evidence.questions:
+            assert near.likeness == pytest.approx(likeness[library.index.questions.index((near.text, near.code))])
+        assert max(likeness) == pytest.approx(max(near.likeness for near in evidence.questions))
+        chance = share * library.chances(one)[-1] + (1 - share) * library.chances(other)[-1]
+        assert evidence.beyond == pytest.approx(odds(float(chance)), abs=1e-3)
+        worded = share * library.worded(one) + (1 - share) * library.worded(other)
+        answered = library.index.question_codes >= 0
+        assert evidence.in_wording.nearest == pytest.approx(worded[answered].max() - worded[~answered].max())
+        scores.append(next((p.score for p in evidence.passages if words in p.chunk.text), 0.0))
+    assert scores[0] < scores[1] < scores[2]
+    assert rank_of(evidence.passages, words) <= 5
 
 
 def test_a_question_of_the_codebook_finds_a_passage_of_its_code(assistant: Assistant) -> None:

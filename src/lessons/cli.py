@@ -1,4 +1,4 @@
-"""The command line: ``lessons index | ask | source | quotes | compare | doctor | app``.
+"""The command line: ``lessons index | ask | source | quotes | compare | evals | doctor | app``.
 
 Standard output carries results only. An error is one plain sentence on standard error; exit codes are 0 done, 1 a check found
 faults, 2 wrong usage or configuration, 3 something the program needs is missing or broken.
@@ -21,12 +21,13 @@ from typing import Annotated, Any
 
 import typer
 
-from lessons import printing
+from lessons import evaluation, printing
 from lessons.corpus import Corpus, load_corpus
 from lessons.domain import Document, Kind, LessonsError, UsageError
 from lessons.settings import PROJECT, load_settings
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app.add_typer(evaluation.app, name="evals")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 INTERRUPTED = 130

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lessons.domain import Answer, Status
+from lessons.domain import Answer
 from lessons.terms import content_words, in_place_of, places_named, without_places
 from lessons.wants import ASKS_ON, CARRIES_ON, MAY_POINT_BACK, POINTS_BACK, THEME_AFTER, THIRD_PERSON
 
@@ -51,11 +51,6 @@ class Before:
     question: str
     theme: int | None
     answer: Answer
-
-    @property
-    def refused(self) -> bool:
-        """Whether the last question was not answered."""
-        return self.answer.status in (Status.NOT_IN_SOURCES, Status.UNCLEAR)
 
 
 def leaning(words: str, before: Before, likeness: float) -> Leaning:

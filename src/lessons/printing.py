@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -26,6 +27,11 @@ SHORT_WORK = 200  # texts; less is done before a bar is worth showing
 def print_json(document: object) -> None:
     """One JSON document on standard output."""
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def print_json_to(path: Path, document: object) -> None:
+    """The same into a file."""
+    path.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
 def print_json_line(document: object) -> None:
@@ -200,6 +206,28 @@ def print_checks(checks: Sequence[Check]) -> None:
     console = Console(highlight=False)
     for check in checks:
         console.print(f"{'good' if check.good else 'WRONG':6}{check.name}: {check.found}", markup=False)
+
+
+def print_evaluation(summary: Mapping[str, Any], folder: Path) -> None:
+    """How an evaluation went: its figures with their counts, what got worse, why it is red, where the report is."""
+    console = Console(highlight=False)
+    table = Table("", "Value", "Counts", "Floor", "Baseline")
+    for figure in summary["metrics"].values():
+        counts = f"{figure['scored'] if figure['passed'] is None else figure['passed']}/{figure['total']}"
+        others = [f"{x:.3f}" if (x := figure.get(name)) is not None else "" for name in ("floor", "baseline")]
+        table.add_row(figure["title"], f"{figure['value']:.3f}", counts, *others)
+    console.print(table)
+    for half, share in summary["halves"].items():
+        console.print(f"{half}: {share['right']}/{share['total']} right ({share['right'] / share['total']:.1%})")
+    took = summary["milliseconds"]
+    console.print(f"Milliseconds an answer: median {took['median']}, p95 {took['p95']}, longest {took['longest']}")
+    for entry in summary["regressions"]:
+        mark = "waived" if entry["waived"] else "WORSE"
+        console.print(f"{mark}: {entry['id']}, {entry['metric']}: {entry['reason']}", markup=False)
+    console.print(f"{len(summary['improvements'])} figures of single questions got better since the baseline.")
+    for sentence in [*summary["notes"], *summary["faults"]]:
+        console.print(sentence, markup=False)
+    console.print(f"{summary['verdict'].upper()}. The report: {folder / 'report.html'}", markup=False)
 
 
 def harmless_cell(value: object) -> object:

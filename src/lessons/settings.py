@@ -30,6 +30,10 @@ class Settings(BaseSettings):
     embedding_key: str = ""
     version: str = "published"
     engine: Literal["extractive"] = "extractive"
+    # Who judges answers in the evaluation's judged suite: any endpoint that speaks OpenAI's protocol.
+    judge_url: str = ""
+    judge_model: str = ""
+    judge_key: str = ""
     port: int = Field(8501, ge=1, le=65535)
 
 

@@ -73,8 +73,10 @@ def compose_changes(query: Query, passages: Sequence[Passage], library: Library)
     for position, lineage in enumerate(lineages):
         wordings = sum(chunk is not None for _, chunk in lineage.chunks)
         beside_the_point = position > 0 and (not lineage.changed or lineage.score < KEPT_SHARE * lineages[0].score)
-        if not beside_the_point and wordings <= room:
-            statements.append(_statement(lineage, library))
+        statement = _statement(lineage, library)
+        said = statement.text in {s.text for s in statements}  # the same words can stand in two places of a version
+        if not (beside_the_point or said) and wordings <= room:
+            statements.append(statement)
             room -= wordings
     return statements
 
