@@ -25,6 +25,7 @@ from evals.golden import FILE as GOLDEN
 from evals.golden import Item, load_golden
 from evals.report import write_report
 from evals.results import ItemResult, write_rows
+from evals.steadiness import shaken
 from evals.suite import Subject, run_suite
 from evals.summary import KINDS, hashes, refusal_curve, summarise
 from lessons.answers import Assistant
@@ -38,6 +39,7 @@ from lessons.vocabulary import Vocabulary
 
 SUITES = ("offline", "judged", "bare")
 LIMITS = (-2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0)  # of doubt, in log odds
+SHAKEN = 2  # times that a new baseline is tried as another processor would have it
 JUDGED = 30  # answers that a judge is asked about
 CODES = {"green": 0, "red": 1, "unstable": 3}
 
@@ -74,6 +76,10 @@ def run(options: Options, settings: Settings, begin: Begin) -> dict[str, Any]:
     with _subject(options, settings, begin) as (assistant, subject):
         tick = begin(len(items))
         results = run_suite(items, subject, options.out / "ragas", lambda: tick(1))
+        others = [
+            run_suite(items, subject_of(shaken(assistant, seed)), options.out / "ragas", lambda: None)
+            for seed in range(SHAKEN if options.update else 0)
+        ]
         summary = {
             "suite": options.suite,
             **summarise(results),
@@ -99,7 +105,7 @@ def run(options: Options, settings: Settings, begin: Begin) -> dict[str, Any]:
     ]
     _judge_run(options, summary, comparison, floors, results)
     if options.update:
-        write_baseline(options.baseline, options.reason, summary, results)
+        write_baseline(options.baseline, options.reason, summary, results, others)
     write_rows(options.out / "results.jsonl", results)
     print_json_to(options.out / "summary.json", summary)
     write_report(options.out, summary, results)

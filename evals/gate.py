@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from evals.results import ItemResult
-from evals.summary import GRADED
 from lessons.domain import ConfigurationError
 
 HERE = Path(__file__).parent
@@ -26,12 +25,15 @@ STANDS_ON = {"corpus": "documents", "golden": "golden questions"}  # what has to
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """An earlier run: what it stood on, its figures, and for each question the metrics that failed."""
+    """An earlier run: what it stood on, its figures, and for each question the metrics that failed, and those that would come
+    out differently on another processor.
+    """
 
     reason: str
     hashes: Mapping[str, str]
     values: Mapping[str, float]
     failed: Mapping[str, Sequence[str]]
+    unsteady: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +49,29 @@ def read_baseline(path: Path) -> Baseline:
     """The baseline in a file; raises ConfigurationError where it cannot be read."""
     try:
         found = json.loads(path.read_text("utf-8"))
-        return Baseline(found["reason"], found["hashes"], found["values"], found["failed"])
+        return Baseline(found["reason"], found["hashes"], found["values"], found["failed"], found["unsteady"])
     except (OSError, ValueError, KeyError, TypeError):
         raise ConfigurationError(
             f"The baseline {path} cannot be read: give another file, or renew it with --update-baseline --reason “…”."
         ) from None
 
 
-def write_baseline(path: Path, reason: str, summary: Mapping[str, Any], results: Sequence[ItemResult]) -> None:
-    """Make a run the baseline."""
+def write_baseline(
+    path: Path,
+    reason: str,
+    summary: Mapping[str, Any],
+    results: Sequence[ItemResult],
+    others: Sequence[Sequence[ItemResult]],
+) -> None:
+    """Make a run the baseline; ``others`` are the results of the same questions as other processors would answer them."""
     entry = {
         "reason": reason,
         "made": summary["made"],
         "hashes": summary["hashes"],
         "models": summary["models"],
         "values": {name: round(figure["value"], 6) for name, figure in summary["metrics"].items()},
-        "failed": {r.id: failed for r in results if (failed := gated(r))},
+        "failed": {r.id: r.failed for r in results if r.failed},
+        "unsteady": {r.id: found for i, r in enumerate(results) if (found := _unsteady(r, [o[i] for o in others]))},
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(entry, ensure_ascii=False, indent=1) + "\n", "utf-8")
@@ -83,7 +92,8 @@ def compare(results: Sequence[ItemResult], baseline: Baseline, waivers: Sequence
     comparison = Comparison()
     used = set()
     for result in results:
-        before, now = set(baseline.failed.get(result.id, ())), set(gated(result))
+        unsteady = set(baseline.unsteady.get(result.id, ()))
+        before, now = (set(failed) - unsteady for failed in (baseline.failed.get(result.id, ()), result.failed))
         for metric in sorted(now - before):
             waiver = next((w for w in waivers if (w["item"], w["metric"]) == (result.id, metric)), None)
             used |= {(waiver["item"], waiver["metric"])} if waiver else set()
@@ -97,9 +107,9 @@ def compare(results: Sequence[ItemResult], baseline: Baseline, waivers: Sequence
     return comparison
 
 
-def gated(result: ItemResult) -> list[str]:
-    """The metrics that an answer does not pass, of those that one answer can pass or fail."""
-    return [name for name in result.failed if name not in GRADED]
+def _unsteady(result: ItemResult, others: Sequence[ItemResult]) -> list[str]:
+    """The metrics that not all of the results pass or fail alike."""
+    return sorted({metric for other in others for metric in set(result.failed) ^ set(other.failed)})
 
 
 def faults(

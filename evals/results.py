@@ -12,10 +12,14 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one metric says of one answer: a value in 0..1 and, where that is below 1, why."""
+    """What one metric says of one answer: a value in 0..1 and, where that is below 1, why.
+
+    ``graded`` ones have no pass or fail for one answer: only their mean says something.
+    """
 
     value: float
     reason: str = ""
+    graded: bool = False
 
     @property
     def passed(self) -> bool:
@@ -50,8 +54,8 @@ class ItemResult:
 
     @property
     def failed(self) -> tuple[str, ...]:
-        """The metrics that this answer does not pass."""
-        return tuple(name for name, finding in self.findings.items() if not finding.passed)
+        """The metrics that this answer does not pass, of those that one answer can pass or fail."""
+        return tuple(name for name, found in self.findings.items() if not (found.passed or found.graded))
 
 
 def as_row(result: ItemResult) -> dict[str, Any]:
@@ -65,7 +69,7 @@ def as_row(result: ItemResult) -> dict[str, Any]:
 def from_row(row: dict[str, Any]) -> ItemResult:
     """The result that ``as_row`` made a row of."""
     findings = {
-        name: Finding(math.nan if found["value"] is None else found["value"], found["reason"])
+        name: Finding(math.nan if found["value"] is None else found["value"], found["reason"], found["graded"])
         for name, found in row["findings"].items()
     }
     return ItemResult(**{**row, "findings": findings})

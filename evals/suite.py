@@ -121,13 +121,13 @@ async def _observe(
     for metric in carried:
         found = await metric.ascore(observed=seen)
         if found.value != NOT_APPLICABLE:
-            findings[metric.name] = Finding(found.value, found.reason or "")
+            findings[metric.name] = Finding(found.value, found.reason or "", metric.metric.graded)
     if seen.groups and not seen.refused:
         findings |= await _by_ids(seen)
         if sampled:
             reference = " ".join(group[0]["text"] for group in seen.groups)
             found = await likeness.ascore(reference=reference, response=seen.text)
-            findings["semantic_similarity"] = Finding(max(0.0, float(found.value)))
+            findings["semantic_similarity"] = Finding(max(0.0, float(found.value)), graded=True)
     return ItemResult(
         **_asked(item),
         given=_given(seen),
@@ -150,8 +150,8 @@ async def _by_ids(seen: Observed) -> dict[str, Finding]:
         held += ids or [f"passage {citation.number}"]
     sample = SingleTurnSample(retrieved_context_ids=held, reference_context_ids=wanted)
     return {
-        "context_precision": Finding(float(await IDBasedContextPrecision().single_turn_ascore(sample))),
-        "context_recall": Finding(float(await IDBasedContextRecall().single_turn_ascore(sample))),
+        "context_precision": Finding(float(await IDBasedContextPrecision().single_turn_ascore(sample)), graded=True),
+        "context_recall": Finding(float(await IDBasedContextRecall().single_turn_ascore(sample)), graded=True),
     }
 
 
@@ -173,5 +173,5 @@ def _given(seen: Observed) -> dict[str, Any]:
 
 def _broken(item: Item, error: str) -> ItemResult:
     """The result of a question that got no answer: every metric that applies to it fails."""
-    findings = {metric.name: Finding(0.0, f"error: {error}") for metric in METRICS if metric.applies(item)}
+    findings = {m.name: Finding(0.0, f"error: {error}", m.graded) for m in METRICS if m.applies(item)}
     return ItemResult(**_asked(item), given={}, findings=findings, error=error)

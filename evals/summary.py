@@ -40,7 +40,6 @@ RAGAS_TITLES = {
     "judged_relevancy": "Answer relevancy (ragas, judged)",
     "judged_factual_correctness": "Factual correctness (ragas, judged)",
 }
-GRADED = {m.name for m in METRICS if m.graded} | set(RAGAS_TITLES)
 TITLES = {m.name: m.title for m in METRICS} | RAGAS_TITLES
 LEVEL = 0.95
 
@@ -74,7 +73,7 @@ def summarise(results: Sequence[ItemResult]) -> dict[str, Any]:
 
 
 def figure(name: str, results: Sequence[ItemResult]) -> dict[str, Any]:
-    """The mean of a metric, how many answers it was found for, how many pass, and the interval of that share."""
+    """The mean of a metric, how many answers it was found for, how many pass, and the interval where each passes or fails."""
     found = [r.findings[name] for r in results if name in r.findings]
     entry: dict[str, Any] = {
         "title": TITLES[name],
@@ -82,10 +81,15 @@ def figure(name: str, results: Sequence[ItemResult]) -> dict[str, Any]:
         "scored": sum(f.value == f.value for f in found),  # what is not a number differs from itself
         "total": len(found),
         "passed": None,
+        "low": None,
+        "high": None,
+        "floor": None,
+        "baseline": None,
     }
-    if name not in GRADED:
+    if not any(f.graded for f in found):
         entry["passed"] = sum(f.passed for f in found)
-        entry["low"], entry["high"] = interval(entry["passed"], len(found))
+        if entry["passed"] == sum(f.counted for f in found):  # so that the interval is that of the value
+            entry["low"], entry["high"] = interval(entry["passed"], len(found))
     return entry
 
 

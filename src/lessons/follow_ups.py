@@ -21,9 +21,12 @@ SIGNS = (
     "third person",
     "likeness",
 )
-WEIGHTS = (0.77, 0.68, -0.60, 2.58, 1.54, 2.00, 0.73, -9.94)
-BIAS = 10.11
+WEIGHTS = (0.75, 0.66, -0.61, 2.61, 1.53, 1.27, 0.73, -10.05)
+BIAS = 10.25
 LEAST_ODDS = 0.0  # log odds at which a question is taken to lean
+LEAST_ODDS_OF_NOTHING = -1.5  # the same where it names nothing: "Who are the authors of this paper?" does not lean
+SURE_ODDS = 1.0  # at which it is about the same pilots too
+NOTHING_CODED = 0.85  # likeness to reckon with where there is no coded question to compare with
 MOST_WORDS = 12  # more of them tell no more
 LEAST_WORDS = 2  # that say what a question is about
 JOINED_SHARE = 0.5  # of the wordings that join a question that surely leans to what came before; the rest is its own
@@ -63,7 +66,7 @@ def leaning(words: str, before: Before, likeness: float) -> Leaning:
     said = content_words(without_places(CARRIES_ON.sub("", words)))
     if THEME_AFTER.search(words) and before.theme and len(said) <= LEAST_WORDS:
         return Leaning.TURNS
-    if said and odds(words, likeness) <= LEAST_ODDS:
+    if odds(words, likeness) <= (LEAST_ODDS if said else LEAST_ODDS_OF_NOTHING):
         return Leaning.NONE
     names_topic = len(said) >= LEAST_WORDS and likeness >= STANDS_ALONE
     points_back = POINTS_BACK.search(words) or MAY_POINT_BACK.search(words)
@@ -74,11 +77,12 @@ def leaning(words: str, before: Before, likeness: float) -> Leaning:
 
 def signs(words: str, likeness: float) -> tuple[float, ...]:
     """What speaks for or against a question's leaning on the one before, in the order of ``SIGNS``."""
-    said = content_words(without_places(CARRIES_ON.sub("", words)))
+    own = CARRIES_ON.sub("", words)
+    said = content_words(without_places(own))
     return (
         float(len(said) == 0),
         float(len(said) == 1),
-        float(min(len(words.split()), MOST_WORDS)),
+        float(min(len(own.split()), MOST_WORDS)),
         float(bool(POINTS_BACK.search(words))),
         float(bool(MAY_POINT_BACK.search(words))),
         float(bool(CARRIES_ON.search(words))),
@@ -90,6 +94,11 @@ def signs(words: str, likeness: float) -> tuple[float, ...]:
 def odds(words: str, likeness: float) -> float:
     """Log odds that a question leans on the one before; fitted on written conversations (``evals/fit_follow_ups.py``)."""
     return BIAS + sum(w * s for w, s in zip(WEIGHTS, signs(words, likeness), strict=True))
+
+
+def surely_leans(words: str, likeness: float) -> bool:
+    """Whether a question that leans is surely about the same pilots as the one before."""
+    return odds(words, likeness) >= SURE_ODDS
 
 
 def stand_alone(words: str, before: Before, how: Leaning, likeness: float) -> str:

@@ -14,6 +14,7 @@ from lessons.codebook import REVISION, Codebook, CodedPassage, fingerprint, load
 from lessons.corpus import Corpus, load_corpus
 from lessons.domain import Answer, Chunk, ChunkKind, Document, IndexBroken, Span, Structure
 from lessons.embedding import Encoder, Vectors
+from lessons.follow_ups import NOTHING_CODED
 from lessons.index import Index, open_index
 from lessons.intents import asks_changes, hints_at_changes
 from lessons.revisions import Revision, align, plain_words
@@ -85,8 +86,8 @@ class Library:
         return self.codebook.everyday or {}
 
     def nearest(self, question: str) -> float:
-        """Likeness (cosine) of the coded question nearest to this one; 1 where nothing is coded."""
-        return float(self.likeness(question).max()) if self.index.questions else 1.0
+        """Likeness (cosine) of the coded question nearest to this one; a fixed one where nothing is coded."""
+        return float(self.likeness(question).max()) if self.index.questions else NOTHING_CODED
 
     def chances(self, question: str) -> Vectors:
         """How likely each code is for a question, and last that none is, shape (codes + 1,)."""

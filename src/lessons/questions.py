@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from lessons.domain import Answer, Pilot
-from lessons.follow_ups import Before, Leaning, Readings, leaning, readings_of, stand_alone
+from lessons.follow_ups import NOTHING_CODED, Before, Leaning, Readings, leaning, readings_of, stand_alone, surely_leans
 from lessons.intents import hints_at_changes
 from lessons.terms import content_words, places_named, without_places
 from lessons.wants import (
@@ -142,8 +142,8 @@ class NoBank:
         return hints_at_changes(question)
 
     def nearest(self, _question: str) -> float:
-        """See ``Bank``: every question counts as one that stands by itself."""
-        return 1.0
+        """See ``Bank``."""
+        return NOTHING_CODED
 
 
 def understand(question: str, last: Turn | None = None, bank: Bank | None = None, version: str | None = None) -> Query:
@@ -153,11 +153,15 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
     """
     bank = bank or NoBank()
     words = " ".join(question[:LONGEST_QUESTION].split())
-    before = Before(last.query.anchor, last.query.question, last.query.theme, last.answer) if last else None
+    before = (
+        Before(last.query.anchor, last.query.question[:LONGEST_QUESTION], last.query.theme, last.answer)
+        if last
+        else None
+    )
     how, standalone, readings = _reading(words, before, bank)
     wants = _wants(words, bank, version)
     pilots = _pilots(words)
-    if last and how == Leaning.CONTINUES:
+    if last and how == Leaning.CONTINUES and surely_leans(words, bank.nearest(CARRIES_ON.sub("", words))):
         pilots = pilots or last.query.pilots
     if last and how == Leaning.TURNS:
         wants |= last.query.wants & CARRIED

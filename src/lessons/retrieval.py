@@ -165,9 +165,11 @@ def _nearest(by_question: Vectors, library: Library) -> tuple[NearQuestion, ...]
 
 def _highest(scores: Vectors, count: int) -> Positions:
     """The positions of the highest scores, highest first, those that come first among equals."""
-    chosen = np.argpartition(-scores, count - 1)[:count] if len(scores) > count else np.arange(len(scores))
-    chosen = np.sort(chosen)
-    return chosen[np.argsort(-scores[chosen], kind="stable")]
+    if len(scores) <= count:
+        return np.argsort(-scores, kind="stable")
+    least = np.partition(scores, -count)[-count]
+    chosen = np.flatnonzero(scores >= least)
+    return chosen[np.argsort(-scores[chosen], kind="stable")][:count]
 
 
 def _suggestions(by_question: Vectors, library: Library) -> tuple[NearQuestion, ...]:

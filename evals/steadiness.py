@@ -1,0 +1,46 @@
+"""The same assistant as another kind of processor would have built it: which answers hang by a thread.
+
+Sums of floats come out a little differently on another processor, and learning the recogniser turns that into differences in
+the third digit. An answer that changes with that says nothing about a change of the program, so the gate leaves it out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+
+from lessons.answers import Assistant
+from lessons.embedding import Vectors
+from lessons.library import KEPT_LIKENESSES
+from lessons.recognition import learn
+
+NOISE = 3e-7  # of a vector's parts, as processors differ
+
+
+def shaken(assistant: Assistant, seed: int) -> Assistant:
+    """An assistant whose vectors differ in the last digits and whose recogniser was learnt anew from them."""
+    random = np.random.default_rng(seed)
+    library = assistant.library
+    index = library.index
+
+    def noisy(vectors: Vectors) -> Vectors:
+        return (vectors + random.normal(0, NOISE, vectors.shape)).astype(np.float32)
+
+    questions = noisy(index.question_vectors)
+    other = replace(
+        index,
+        vectors=noisy(index.vectors),
+        question_vectors=questions,
+        recogniser=learn(questions, index.question_codes, len(library.codebook.codes)),
+    )
+    changed = replace(
+        library,
+        index=other,
+        worded=lru_cache(maxsize=KEPT_LIKENESSES)(other.question_matches),
+        likeness=lru_cache(maxsize=KEPT_LIKENESSES)(
+            lambda text: other.near_questions(library.encoder.encode([text])[0])
+        ),
+    )
+    return Assistant(changed, assistant.settings)
