@@ -7,6 +7,7 @@ did not pass. Whatever passed then and fails now is a regression, unless ``evals
 from __future__ import annotations
 
 import json
+import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -49,7 +50,8 @@ def read_baseline(path: Path) -> Baseline:
     """The baseline in a file; raises ConfigurationError where it cannot be read."""
     try:
         found = json.loads(path.read_text("utf-8"))
-        return Baseline(found["reason"], found["hashes"], found["values"], found["failed"], found["unsteady"])
+        parts = [dict(found[name]) for name in ("hashes", "values", "failed", "unsteady")]
+        return Baseline(found["reason"], *parts)
     except (OSError, ValueError, KeyError, TypeError):
         raise ConfigurationError(
             f"The baseline {path} cannot be read: give another file, or renew it with --update-baseline --reason “…”."
@@ -117,7 +119,7 @@ def faults(
 ) -> list[str]:
     """Why a run is red, in sentences; none where it is green."""
     sentences = [
-        f"{figure['title']}: {figure['value']:.4f} is below the floor of {floors[name]}."
+        f"{figure['title']}: {math.floor(figure['value'] * 10000) / 10000:.4f} is below the floor of {floors[name]}."
         for name, figure in summary["metrics"].items()
         if name in floors and figure["value"] < floors[name]
     ]
@@ -133,15 +135,24 @@ def faults(
 def read_waivers(path: Path = WAIVERS) -> list[dict[str, str]]:
     """The regressions that are let pass: item, metric, reason. Raises ConfigurationError where one lacks a part."""
     entries = _read_toml(path).get("waivers", [])
-    for entry in entries:
-        if not all(isinstance(entry.get(part), str) and entry[part].strip() for part in ("item", "metric", "reason")):
-            raise ConfigurationError(f"A waiver in {path} needs an item, a metric and a reason: complete or remove it.")
-    return list(entries)
+    if not isinstance(entries, list) or not all(_is_whole(entry) for entry in entries):
+        raise ConfigurationError(
+            f"A waiver in {path} needs an item, a metric and a reason under [[waivers]]: complete or remove it."
+        )
+    return entries
+
+
+def _is_whole(waiver: object) -> bool:
+    parts = [waiver.get(part) for part in ("item", "metric", "reason")] if isinstance(waiver, dict) else [None]
+    return all(isinstance(part, str) and part.strip() for part in parts)
 
 
 def read_floors(path: Path = FLOORS) -> dict[str, float]:
     """The least value of each metric that has one."""
-    return dict(_read_toml(path).get("metrics", {}))
+    floors = _read_toml(path).get("metrics", {})
+    if not isinstance(floors, dict) or not all(isinstance(least, int | float) for least in floors.values()):
+        raise ConfigurationError(f"The floors in {path} have to be numbers under [metrics]: correct them.")
+    return floors
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import asyncio
 import logging
 import math
 import os
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -85,8 +86,12 @@ def open_judge(judge: Judge, timeout: float = TIMEOUT) -> InstructorLLM:
     """The judge as ragas wants it: answers come as JSON that fits a schema; ``timeout`` is in seconds, for one call."""
     import instructor
     from openai import AsyncOpenAI
+    from ragas._analytics import get_userid
     from ragas.llms import InstructorLLM
 
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # ragas leaves a file open here, once, telemetry or not
+        get_userid()
     logging.getLogger("instructor").setLevel(logging.CRITICAL)  # what it logs as errors stands in the findings
     endpoint = AsyncOpenAI(base_url=judge.base_url, api_key=judge.key or "none", max_retries=0, timeout=timeout)
     client = instructor.from_openai(endpoint, mode=instructor.Mode.JSON_SCHEMA)
@@ -95,18 +100,9 @@ def open_judge(judge: Judge, timeout: float = TIMEOUT) -> InstructorLLM:
 
 def open_embeddings(settings: Settings) -> BaseRagasEmbedding:
     """The product's own encoder for ragas's metrics."""
-    from ragas.embeddings.base import BaseRagasEmbedding
+    from evals.suite import OwnEmbeddings
 
-    encoder = open_encoder(settings)
-
-    class Embeddings(BaseRagasEmbedding):
-        def embed_text(self, text: str, **_: Any) -> list[float]:
-            return [float(x) for x in encoder.encode([text])[0]]
-
-        async def aembed_text(self, text: str, **_: Any) -> list[float]:
-            return self.embed_text(text)
-
-    return Embeddings()
+    return OwnEmbeddings(open_encoder(settings))
 
 
 async def judge_canaries(
@@ -154,7 +150,8 @@ async def judge_answers(
         measured = [_measure(m, {n: sample[n] for n in names}, gate, timeout) for m, names in metrics.values()]
         found = dict(zip(metrics, await asyncio.gather(*measured), strict=True))
         tick()
-        return replace(result, findings={**result.findings, **found})
+        graded = {name: replace(finding, graded=True) for name, finding in found.items()}
+        return replace(result, findings={**result.findings, **graded})
 
     return list(await asyncio.gather(*map(judged, results)))
 
@@ -199,7 +196,7 @@ async def _measure(metric: Any, given: Mapping[str, Any], gate: asyncio.Semaphor
         return Finding(math.nan, "error: the judge gave no verdict")
     if value > 1 + ROUNDING:  # a judge may write any number where 0 or 1 is asked for
         return Finding(math.nan, f"error: the judge gave {value:g} of 1")
-    return Finding(min(1.0, max(0.0, value)))
+    return Finding(round(min(1.0, max(0.0, value)), 6))
 
 
 async def _reach(llm: InstructorLLM) -> None:

@@ -24,8 +24,8 @@ TEMPLATE = Path(__file__).with_name("report.html.j2")
 # What XML 1.0 forbids, and the control characters that it allows but terminals obey.
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # What Markdown may read as more than a letter: marks, addresses, and what opens a block at the start of a line.
-OPENERS = "|".join(rf"(?<=^\d{{{digits}}})[.)]" for digits in range(1, 10))
-MARKS = re.compile(rf"[\\`*_\[\]|~#$]|:(?=//)|(?<=www)\.|(?<=\w)@(?=\w)|^[-+=](?=.)|{OPENERS}", re.IGNORECASE)
+OPENERS = "|".join(rf"(?<=^\d{{{digits}}})[.)](?=\s|$)" for digits in range(1, 10))
+MARKS = re.compile(rf"[\\`*_\[\]|~#$]|:(?=//)|(?<=www)\.|(?<=\w)@(?=\w)|^[-+=]|{OPENERS}", re.IGNORECASE)
 VERDICTS = {
     "green": "Green: the run found no reason to fail",
     "red": "Red: the run fails",
@@ -69,8 +69,8 @@ def _lead(summary: Summary, results: Sequence[ItemResult]) -> str:
     failing = sum(bool(r.failed) and not r.error for r in results)
     unscored = sum(not r.findings and not r.error for r in results)
     return (
-        f"Suite “{summary['suite']}”, made {made}. Of {len(results):,} items {failing:,} do not pass every metric"
-        f" that applies to them, {broken:,} broke" + (f" and {unscored:,} have no metric." if unscored else ".")
+        f"Suite “{summary['suite']}”, made {made}. Of {len(results):,} items {failing:,} fail a metric and {broken:,}"
+        " broke." + (f" {unscored:,} have no metric, so nothing is said of them." if unscored else "")
     )
 
 

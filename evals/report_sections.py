@@ -154,7 +154,9 @@ def _halves(summary: Summary) -> list[Section]:
         charts.append(Chart(found["title"], [_half_bar(half, found.get(half)) for half in halves]))
     return [
         Section("Halves", ("Half", "Right", "Interval", "Floor"), rows),
-        Section("Kinds", ("Kind", *halves), kinds, "Right answers of all, share and interval.", charts=charts),
+        Section(
+            "Kinds", ("Kind", *halves), kinds, "Right answers of all, their share and its interval.", charts=charts
+        ),
     ]
 
 
@@ -178,7 +180,7 @@ def _judge(summary: Summary) -> Section:
 def _changes(summary: Summary) -> list[Section]:
     """What got worse and what got better, item by item."""
     compared = any(number(m["baseline"]) is not None for m in summary["metrics"].values())
-    instead = "None." if compared else "Not compared: this run has no baseline."
+    instead = "None." if compared else "None named; no figure of this run has a baseline."
     worse, better = summary.get("regressions"), summary.get("improvements")
     waived = sum(bool(change["waived"]) for change in worse or ())
     note = f"{len(worse):,} in all, {waived:,} of them waived." if worse else ""
@@ -201,7 +203,7 @@ def background(summary: Summary, count: int) -> list[Section]:
     curve = [
         (
             point["half"],
-            f"{point['limit']:+g}" + (" (in use)" if point["limit"] == limit else ""),
+            _limit(point["limit"]) + (" (in use)" if point["limit"] == limit else ""),
             _part(point["missed"], point["absent"]),
             _part(point["wrong"], point["answerable"]),
         )
@@ -211,14 +213,17 @@ def background(summary: Summary, count: int) -> list[Section]:
         (TIMES.get(name, name), "not measured" if number(spent) is None else f"{spent:,.1f} ms")
         for name, spent in took.items()
     ]
-    run = [
-        (f"{group}: {name}", str(v or "none")) for group in ("hashes", "models") for name, v in summary[group].items()
-    ]
+    run = [(f"Hash: {name}", value or "none") for name, value in summary["hashes"].items()]
+    run += [(f"Model: {name}", value or "none") for name, value in summary["models"].items()]
     head = ("Half", "Limit of doubt", "Missed refusals", "Wrong refusals")
-    note = "" if limit is None else f" The limit in use is {limit:+g}."
+    note = "" if limit is None else f" The limit in use is {_limit(limit)}."
     note = "Missed refusals are of questions that the sources do not answer, wrong ones of those that they do." + note
     return [
         Section("Refusal curve", head, curve, note if curve else "", "Not measured in this run."),
         Section("Time", ("Figure", "For an answer"), times, f"{count:,} items were run.", "Not measured."),
         Section("Hashes and models", ("What", "Which"), run),
     ]
+
+
+def _limit(limit: float) -> str:
+    return f"{limit:+g}" if limit else "0"

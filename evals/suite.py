@@ -8,15 +8,16 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import sys
 import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 os.environ["RAGAS_DO_NOT_TRACK"] = "true"  # nothing but this word stops it
-os.environ["TQDM_DISABLE"] = "1"  # the run has a bar of its own
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # what it imports warns of its own future
@@ -26,6 +27,7 @@ with warnings.catch_warnings():
     from ragas.metrics.collections import SemanticSimilarity
     from ragas.metrics.collections.base import BaseMetric
     from ragas.metrics.result import MetricResult
+    from tqdm import tqdm
 
 from evals.golden import Item
 from evals.metrics import METRICS, Metric, Observed
@@ -34,6 +36,8 @@ from evals.scoring import covers
 from lessons.domain import Answer, Structure
 from lessons.embedding import Encoder
 from lessons.printing import markdown
+
+sys.modules["ragas.experiment"].tqdm = partial(tqdm, disable=True)  # type: ignore[attr-defined]  # the run has its own bar
 
 SAMPLED = 10  # every tenth question is asked again, and compared in meaning: both take long
 ASKED_AGAIN = 2

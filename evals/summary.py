@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -66,7 +67,7 @@ def summarise(results: Sequence[ItemResult]) -> dict[str, Any]:
         "halves": {half: share for half in HALVES if (share := right(results, half))},
         "milliseconds": {
             "median": round(statistics.median(took), 1),
-            "p95": took[int(0.95 * (len(took) - 1))],
+            "p95": took[math.ceil(0.95 * len(took)) - 1],
             "longest": took[-1],
         },
     }

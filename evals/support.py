@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from itertools import combinations
 
 from evals.scoring import words
+from lessons.revisions import plain_words
 
 ENOUGH_WORDS = 0.6  # of a sentence's content words must stand in the excerpts
-MOST_LEADING_IN = 6  # words of what stands before a colon, which names what follows
-MOST_SUMMED = 8  # numbers in the excerpts, of which a sum may be given
+MOST_LEADING_IN = 8  # words of what names what follows, or gives a number
+MOST_OF_LABEL = 2  # words
+MOST_DIGITS = 3  # of a number that may be summed, so that the sums stay few
 NEGATIONS = frozenset({"not", "no", "never", "none", "nor", "neither", "without", "cannot", "t", "nobody", "nothing"})
 SMALL_WORDS = frozenset(
     words(
@@ -23,13 +24,14 @@ SMALL_WORDS = frozenset(
         "the their them there they this to was we were what which who will with would you said"
     )
 )
+OF_HOW_MANY = re.compile(r"\bof (?:the )?\d+")
 QUOTED = re.compile(r"“([^”]*)”")
 SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+")
 
 
 def carried(text: str, excerpts: Sequence[str]) -> str:
     """What of a statement the excerpts do not carry, in words; empty where they carry all of it."""
-    runs, own = _parts(text)
+    runs, own = _parts(text, excerpts)
     for run in runs:
         if not any(_stands_in(run, excerpt) for excerpt in excerpts):
             return f"no excerpt says “{run[:80]}”"
@@ -41,35 +43,54 @@ def carried(text: str, excerpts: Sequence[str]) -> str:
 
 def contributes(text: str, excerpt: str) -> bool:
     """Whether an excerpt carries some part of a statement by itself."""
-    runs, own = _parts(text)
+    runs, own = _parts(text, [excerpt])
     if runs:
         return any(_stands_in(run, excerpt) for run in runs)
-    return any(not _unsupported(sentence, [excerpt]) or _overlap(sentence, [excerpt]) > 0 for sentence in own)
+    content = {word for sentence in own for word in words(sentence) if word not in SMALL_WORDS}
+    return bool(content & set(words(excerpt)))
 
 
-def _parts(text: str) -> tuple[list[str], list[str]]:
-    """The words in quotation marks; the other sentences where there are none (beside quotes they only lead in)."""
+def _parts(text: str, excerpts: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words in quotation marks; the other sentences where there are none (beside quotes they only lead in).
+
+    A word or two in quotation marks that no excerpt holds is a label ("“Submitted” lists 24 references"), not a quote.
+    """
     runs = [run for run in QUOTED.findall(text) if words(run)]
-    own = [] if runs else [sentence for sentence in SENTENCE_END.split(text) if words(sentence)]
-    return runs, own
+    quotes = [r for r in runs if len(words(r)) > MOST_OF_LABEL or any(_stands_in(r, e) for e in excerpts)]
+    own = [] if quotes else [sentence for sentence in SENTENCE_END.split(text) if words(sentence)]
+    return quotes, own
 
 
 def _stands_in(run: str, excerpt: str) -> bool:
-    return f" {' '.join(words(run))} " in f" {' '.join(words(excerpt))} "
+    """Whether words stand in an excerpt without a break, whatever the typesetting."""
+    return any(f" {form(run)} " in f" {form(excerpt)} " for form in (plain_words, _joined))
+
+
+def _joined(text: str) -> str:
+    return " ".join(words(text))
 
 
 def _unsupported(sentence: str, excerpts: Sequence[str]) -> str:
     """Why the excerpts do not carry a sentence of the program's own; empty where they do."""
-    if any(_stands_in(sentence, excerpt) for excerpt in excerpts):
+    if any(_stands_in(sentence, excerpt) and not _cut_off(sentence, excerpt) for excerpt in excerpts):
         return ""
-    leads_in = sentence.endswith(":") and len(words(sentence)) <= MOST_LEADING_IN  # "17 of the 66 interviews:"
+    counts = any(word.isdigit() for word in words(sentence))
+    leads_in = (counts or sentence.endswith(":")) and len(
+        words(sentence)
+    ) <= MOST_LEADING_IN  # "17 of the 66 interviews:"
     if not leads_in and _overlap(sentence, excerpts) < ENOUGH_WORDS:
         return f"too little of “{sentence[:80]}” stands in the excerpts"
-    if strange := _strange_numbers(sentence, excerpts):
+    if strange := _strange_number(sentence, excerpts):
         return f"no excerpt holds the number {strange}"
     if _negations(sentence) != _negations(_nearest_stretch(sentence, excerpts)):
         return f"“{sentence[:80]}” and its excerpt are not negated alike"
     return ""
+
+
+def _cut_off(sentence: str, excerpt: str) -> bool:
+    """Whether a negation stands right before a sentence in the excerpt: "No participants were paid" without the "No"."""
+    before = f" {_joined(excerpt)} ".partition(f" {_joined(sentence)} ")[0].split()
+    return bool(before) and before[-1] in NEGATIONS
 
 
 def _overlap(sentence: str, excerpts: Sequence[str]) -> float:
@@ -78,16 +99,19 @@ def _overlap(sentence: str, excerpts: Sequence[str]) -> float:
     return sum(word in found for word in content) / len(content) if content else 1.0
 
 
+def _strange_number(sentence: str, excerpts: Sequence[str]) -> str:
+    """A number of a sentence that stands in no excerpt and is no sum of theirs; the 66 of "17 of the 66" is left aside."""
+    sums = {0}
+    for word in (
+        word for excerpt in excerpts for word in words(excerpt) if word.isdigit() and len(word) <= MOST_DIGITS
+    ):
+        sums |= {total + int(word) for total in sums}
+    numbers = [word for word in words(OF_HOW_MANY.sub("", sentence)) if word.isdigit()]
+    return next((number for number in numbers if int(number) not in sums), "")
+
+
 def _content(text: str) -> list[str]:
     return [word for word in words(text) if word not in SMALL_WORDS and not word.isdigit()]
-
-
-def _strange_numbers(sentence: str, excerpts: Sequence[str]) -> str:
-    """A number of a sentence where none of its numbers stands in an excerpt or is a sum of theirs."""
-    held = [int(word) for excerpt in excerpts for word in words(excerpt) if word.isdigit()][:MOST_SUMMED]
-    sums = {sum(chosen) for size in range(1, len(held) + 1) for chosen in combinations(held, size)}
-    numbers = [word for word in words(sentence) if word.isdigit()]
-    return "" if any(int(n) in sums for n in numbers) else next(iter(numbers), "")
 
 
 def _negations(text: str) -> int:

@@ -6,9 +6,9 @@ import math
 from collections import Counter
 
 import pytest
-
 from evals.canaries import LEAST_ACCURACY, SUPPORTED, headed_contexts, load_canaries, score_canaries
 from evals.results import Finding
+
 from lessons.corpus import Corpus
 
 COUNTS = {SUPPORTED: 32, "contradicted": 12, "unsupported": 12, "wrong_speaker": 12, "wrong_version": 12}

@@ -16,24 +16,27 @@ from evals.gate import (
     check_comparable,
     compare,
     faults,
-    gated,
     read_baseline,
     read_floors,
     read_waivers,
     write_baseline,
 )
 from evals.golden import load_golden
+from evals.metrics import METRICS
 from evals.results import Finding, ItemResult
-from evals.summary import GRADED, TITLES
+from evals.summary import TITLES
 
 from lessons.domain import ConfigurationError
 
 HASHES = {"corpus": "c1", "golden": "g1", "codebook": "b1", "settings": "s1"}
+GRADED = {m.name for m in METRICS if m.graded}
 WAIVER = {"item": "a", "metric": "evidence", "reason": "The passage moved."}
 
 
 def result(item: str = "a", /, **values: float) -> ItemResult:
-    findings = {name: Finding(value, "" if value == 1 else f"{name} is wrong") for name, value in values.items()}
+    findings = {
+        name: Finding(value, "" if value == 1 else f"{name} is wrong", name in GRADED) for name, value in values.items()
+    }
     return ItemResult(item, "quote", "tune", "a question", [], {}, {}, findings)
 
 
@@ -78,7 +81,7 @@ def is_one_sentence(text: str) -> bool:
         (["evidence"], {"evidence": 0.0, "speaker": 0.0, "length": 0.0}, ["length", "speaker"], []),
         (["evidence", "length"], {"evidence": 1.0, "length": 1.0}, [], ["evidence", "length"]),
         (["evidence"], {"speaker": 1.0}, [], []),
-        ([], {"mrr": 0.0, "span_recall_1": 0.0, "context_recall": 0.0}, [], []),
+        ([], {"mrr": 0.0, "span_recall_1": 0.0}, [], []),
         (["mrr"], {"mrr": 1.0}, [], ["mrr"]),
     ],
     ids=[
@@ -129,9 +132,30 @@ def test_a_question_without_an_answer_got_worse_by_every_metric_that_it_passed()
     assert pairs(compare([nothing], baseline(a=["evidence"]), []).regressions) == [("a", "correct"), ("a", "length")]
 
 
-def test_matters_of_degree_are_not_gated() -> None:
-    assert gated(result(evidence=0.0, speaker=math.nan, length=1.0)) == ["evidence", "speaker"]
-    assert gated(result(**dict.fromkeys(GRADED, 0.0))) == []
+UNSTEADY = Baseline("first run", HASHES, {}, {"a": ["speaker", "length"]}, {"a": ["evidence", "speaker"]})
+
+
+@pytest.mark.parametrize(
+    ("now", "worse", "better"),
+    [
+        ({"evidence": 0.0, "speaker": 0.0, "length": 0.0}, [], []),
+        ({"evidence": 1.0, "speaker": 1.0, "length": 0.0}, [], []),
+        ({"evidence": 0.0, "correct": 0.0, "length": 0.0}, ["correct"], []),
+        ({"evidence": 0.0, "speaker": 1.0, "length": 1.0}, [], ["length"]),
+    ],
+    ids=["unsteady one fails", "unsteady one passes", "a steady one fails", "a steady one passes"],
+)
+def test_what_hangs_by_a_thread_gets_neither_worse_nor_better(
+    now: dict[str, float], worse: list[str], better: list[str]
+) -> None:
+    found = compare([result(**now)], UNSTEADY, [])
+    assert pairs(found.regressions) == [("a", metric) for metric in worse]
+    assert pairs(found.improvements) == [("a", metric) for metric in better]
+
+
+def test_what_is_unsteady_for_one_question_is_gated_for_the_others() -> None:
+    found = compare([result("a", evidence=0.0), result("b", evidence=0.0)], UNSTEADY, [])
+    assert pairs(found.regressions) == [("b", "evidence")]
 
 
 # -------------------------------------------------------------------------------------------------------------- waivers
@@ -306,30 +330,39 @@ def test_a_baseline_comes_back_as_it_was_written(tmp_path: Path) -> None:
         result("b", evidence=1.0, mrr=0.5),
         broken("c", correct=0.0),
     ]
-    write_baseline(path, "A “first” run", summary(evidence=1 / 3, speaker=0.0), results)
+    write_baseline(path, "A “first” run", summary(evidence=1 / 3, speaker=0.0), results, [])
     found = read_baseline(path)
-    assert found == Baseline(
-        "A “first” run",
-        HASHES,
-        {"evidence": 0.333333, "speaker": 0.0},
-        {"a": ["evidence", "speaker"], "c": ["correct"]},
-    )
+    failed = {"a": ["evidence", "speaker"], "c": ["correct"]}
+    assert found == Baseline("A “first” run", HASHES, {"evidence": 0.333333, "speaker": 0.0}, failed, {})
     check_comparable(found, HASHES)
     again = compare(results, found, [])
     assert again.regressions == again.improvements == []
 
 
+def test_a_baseline_knows_what_other_processors_would_pass_or_fail(tmp_path: Path) -> None:
+    path = tmp_path / "offline.json"
+    results = [result("a", evidence=0.0, length=1.0, mrr=0.0), result("b", evidence=1.0, speaker=0.0)]
+    same = [result("a", evidence=0.5, length=1.0, mrr=1.0), result("b", evidence=1.0, speaker=math.nan)]
+    first = [result("a", evidence=1.0, length=1.0), same[1]]
+    second = [result("a", evidence=0.0, length=0.0), same[1]]
+    write_baseline(path, "why", summary(), results, [same, same])
+    assert read_baseline(path).unsteady == {}
+    write_baseline(path, "why", summary(), results, [first, second])
+    assert read_baseline(path).unsteady == {"a": ["evidence", "length"]}
+    assert read_baseline(path).failed == {"a": ["evidence"], "b": ["speaker"]}
+
+
 def test_a_baseline_says_when_and_with_what_it_was_made(tmp_path: Path) -> None:
     path = tmp_path / "offline.json"
-    write_baseline(path, "why", summary(), [])
+    write_baseline(path, "why", summary(), [], [])
     written = json.loads(path.read_text("utf-8"))
     assert (written["made"], written["models"]) == ("2026-01-01T00:00:00+00:00", {"judge": None})
 
 
 def test_a_new_baseline_takes_the_place_of_the_old(tmp_path: Path) -> None:
     path = tmp_path / "offline.json"
-    write_baseline(path, "first", summary(evidence=0.0), [result(evidence=0.0)])
-    write_baseline(path, "second", summary(evidence=1.0), [result(evidence=1.0)])
+    write_baseline(path, "first", summary(evidence=0.0), [result(evidence=0.0)], [])
+    write_baseline(path, "second", summary(evidence=1.0), [result(evidence=1.0)], [])
     assert read_baseline(path) == Baseline("second", HASHES, {"evidence": 1.0}, {})
 
 
@@ -384,9 +417,9 @@ def test_a_file_that_cannot_be_read_is_named_in_one_plain_sentence(
     assert refused.value.__suppress_context__
 
 
-@pytest.mark.parametrize("missing", ["reason", "hashes", "values", "failed"])
+@pytest.mark.parametrize("missing", ["reason", "hashes", "values", "failed", "unsteady"])
 def test_a_baseline_that_lacks_a_part_cannot_be_read(tmp_path: Path, missing: str) -> None:
-    entry = {"reason": "", "hashes": {}, "values": {}, "failed": {}}
+    entry = {"reason": "", "hashes": {}, "values": {}, "failed": {}, "unsteady": {}}
     del entry[missing]
     path = tmp_path / "offline.json"
     path.write_text(json.dumps(entry), "utf-8")

@@ -59,6 +59,7 @@ def test_a_result_names_the_metrics_that_it_fails() -> None:
     findings = {"a": Finding(0.0), "b": Finding(1.0), "c": Finding(math.nan), "d": Finding(0.9)}
     assert result(findings=findings).failed == ("a", "c", "d")
     assert result(findings={"b": Finding(1.0)}).failed == ()
+    assert result(findings={"b": Finding(0.0, graded=True), "c": Finding(math.nan, graded=True)}).failed == ()
     assert result(findings={}).failed == ()
 
 
@@ -69,9 +70,10 @@ def test_a_result_names_the_metrics_that_it_fails() -> None:
         {"doubt": None},
         {"given": {}, "error": "ValueError: it broke", "findings": {"correct": Finding(0.0, "error: it broke")}},
         {"findings": {}},
+        {"findings": {"mrr": Finding(0.5, graded=True), "correct": Finding(0.0, "status is unclear")}},
         {"history": []},
     ],
-    ids=["answered", "not weighed", "broken", "nothing found", "no history"],
+    ids=["answered", "not weighed", "broken", "nothing found", "graded", "no history"],
 )
 def test_a_result_comes_back_as_it_was(changes: dict[str, Any]) -> None:
     assert from_row(strict(json.dumps(as_row(result(**changes))))) == result(**changes)
@@ -79,7 +81,7 @@ def test_a_result_comes_back_as_it_was(changes: dict[str, Any]) -> None:
 
 def test_what_is_no_number_comes_back_as_no_number() -> None:
     row = as_row(result(findings={"correct": Finding(math.nan, "the judge said nothing"), "length": Finding(0.0)}))
-    assert row["findings"]["correct"] == {"value": None, "reason": "the judge said nothing"}
+    assert row["findings"]["correct"] == {"value": None, "reason": "the judge said nothing", "graded": False}
     assert row["findings"]["length"]["value"] == 0.0
     back = from_row(strict(json.dumps(row)))
     assert math.isnan(back.findings["correct"].value)

@@ -19,7 +19,6 @@ from evals.golden import load_golden
 from evals.metrics import METRICS
 from evals.results import Finding, ItemResult
 from evals.summary import (
-    GRADED,
     KINDS,
     TITLES,
     figure,
@@ -86,16 +85,32 @@ def test_an_interval_holds_its_share_and_narrows_with_more_answers() -> None:
 # -------------------------------------------------------------------------------------------------------------- figures
 
 
+EMPTY = {"passed": None, "low": None, "high": None, "floor": None, "baseline": None}
+
+
 def test_a_figure_is_the_mean_with_the_count_and_interval_of_what_passes() -> None:
-    results = [result(speaker=1.0), result(speaker=1.0), result(speaker=0.5), result()]
-    assert figure("speaker", results) == {
-        "title": TITLES["speaker"],
-        "value": pytest.approx(2.5 / 3),
+    results = [result(evidence=1.0), result(evidence=1.0), result(evidence=0.0), result()]
+    assert figure("evidence", results) == {
+        **EMPTY,
+        "title": TITLES["evidence"],
+        "value": pytest.approx(2 / 3),
         "scored": 3,
         "total": 3,
         "passed": 2,
         "low": pytest.approx(0.0943, abs=5e-5),
         "high": pytest.approx(0.9916, abs=5e-5),
+    }
+
+
+def test_a_figure_of_shares_has_no_interval_for_its_value_is_not_what_passes() -> None:
+    found = figure("speaker", [result(speaker=1.0), result(speaker=1.0), result(speaker=0.5), result()])
+    assert found == {
+        **EMPTY,
+        "title": TITLES["speaker"],
+        "value": pytest.approx(2.5 / 3),
+        "scored": 3,
+        "total": 3,
+        "passed": 2,
     }
 
 
@@ -119,17 +134,13 @@ def test_a_question_without_an_answer_stays_in_every_figure() -> None:
     assert found["halves"]["tune"]["total"] == found["kinds"]["quote"]["tune"]["total"] == 2
 
 
-@pytest.mark.parametrize("name", sorted(GRADED))
-def test_a_matter_of_degree_has_a_mean_but_nothing_that_passes(name: str) -> None:
-    found = figure(name, [replace(result(), findings={name: Finding(value)}) for value in (0.5, 1.0)])
-    assert (found["value"], found["passed"]) == (0.75, None)
-    assert "low" not in found
-    assert "high" not in found
+def test_a_matter_of_degree_has_a_mean_but_nothing_that_passes() -> None:
+    results = [replace(result(), findings={"mrr": Finding(value, graded=True)}) for value in (0.0, 0.5, 1.0, 1.0)]
+    assert figure("mrr", results) == {**EMPTY, "title": TITLES["mrr"], "value": 0.625, "scored": 4, "total": 4}
 
 
 def test_every_metric_has_a_title_and_every_golden_question_a_kind() -> None:
     assert {m.name for m in METRICS} <= set(TITLES)
-    assert {m.name for m in METRICS if m.graded} <= GRADED
     assert {item["kind"] for item in load_golden()} == set(KINDS)
 
 
