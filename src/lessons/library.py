@@ -35,6 +35,8 @@ class Places:
     """
 
     document: npt.NDArray[np.str_]
+    start: Positions
+    end: Positions
     section: Positions
     kind: npt.NDArray[np.str_]
     citable: npt.NDArray[np.bool_]
@@ -113,11 +115,12 @@ class Library:
 
     def cited(self, answer: Answer) -> npt.NDArray[np.bool_]:
         """Which chunks an answer cites, shape (chunks,)."""
-        spans = [(c.document, Span(c.start, c.end)) for c in answer.citations]
-        return np.array(
-            [any(c.document == d and c.span.within(span) for d, span in spans) for c in self.index.chunks],
-            dtype=np.bool_,
-        )
+        places = self.places
+        shown = np.zeros(len(self.index.chunks), dtype=np.bool_)
+        for citation in answer.citations:
+            within = (places.start >= citation.start) & (places.end <= citation.end)
+            shown |= within & (places.document == citation.document)
+        return shown
 
     def joined(self, point: Chunk) -> tuple[tuple[int, ...], list[Chunk]] | None:
         """The themes that a learning point belongs to and the quotes that carry it, of its own version if they stand there;
@@ -183,6 +186,8 @@ def _places(corpus: Corpus, chunks: Sequence[Chunk], twins: Sequence[Sequence[in
     order = [d.id for d in corpus.documents]
     return Places(
         document=np.array([c.document for c in chunks], dtype=np.str_),
+        start=np.array([c.span.start for c in chunks], dtype=np.int64),
+        end=np.array([c.span.end for c in chunks], dtype=np.int64),
         section=np.unique([f"{c.document} {c.section}" for c in chunks], return_inverse=True)[1].astype(np.int64),
         kind=np.array([c.kind.value for c in chunks], dtype=np.str_),
         citable=np.array([is_evidence(c) for c in chunks], dtype=np.bool_),
