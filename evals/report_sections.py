@@ -100,7 +100,7 @@ def _difference(found: Summary) -> str:
     if value is None or baseline is None:
         return "not measured" if value is None else "no baseline"
     points = 100 * (value - baseline)
-    if abs(points) < 1e-6:
+    if abs(points) < 1e-4:  # a baseline is kept to six decimals
         return "the same"
     size = f"{abs(points):.1f}" if abs(points) >= 0.05 else "less than 0.1"
     low, high = number(found["low"]), number(found["high"])

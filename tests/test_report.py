@@ -186,6 +186,7 @@ def test_every_figure_shows_its_counts_and_interval(tmp_path: Path) -> None:
         ({"value": 0.99999, "floor": 1.0}, "100.0% (not held)"),
         ({"value": 0.00001}, "0.1%"),
         ({"value": 1.0, "baseline": 1.0}, "the same"),
+        ({"value": 1237 / 1360, "baseline": 0.909559}, "the same"),
         ({"value": 0.90001}, "less than 0.1 points higher"),
         ({"value": 0.85, "low": None, "high": None}, "5.0 points lower"),
         ({"value": 0.85, "low": 0.83, "high": 0.87}, "5.0 points lower; the baseline lies outside the interval"),
