@@ -10,17 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evals.gate import (
-    BASELINE,
-    Comparison,
-    check_comparable,
-    compare,
-    faults,
-    read_baseline,
-    read_floors,
-    read_waivers,
-    write_baseline,
-)
+from evals.gate import BASELINE, write_baseline
 from evals.golden import FILE as GOLDEN
 from evals.golden import Item, load_golden
 from evals.report import write_report
@@ -28,6 +18,7 @@ from evals.results import ItemResult, write_rows
 from evals.steadiness import shaken
 from evals.suite import Subject, run_suite
 from evals.summary import KINDS, hashes, refusal_curve, summarise
+from evals.verdict import Yardstick, conclude, read_yardstick
 from lessons.answers import Assistant
 from lessons.codebook import FILE as CODEBOOK
 from lessons.coverage import MOST_DOUBT, certain, doubt
@@ -68,78 +59,37 @@ class Options:
 
 
 def run(options: Options, settings: Settings, begin: Begin) -> dict[str, Any]:
-    """Run a suite and write its reports; gives the summary, whose ``verdict`` is green, red or unstable."""
-    _check(options)
-    items = _chosen(options)
-    baseline = read_baseline(options.baseline) if options.suite == "offline" and not options.update else None
+    """Run a suite and write its reports; gives the summary, whose ``verdict`` is green, red or unstable.
+
+    Whatever stands in the way of a verdict is said before the first question is asked.
+    """
+    _check(options, settings)
+    items, yardstick = _chosen(options), _yardstick(options)
     options.out.mkdir(parents=True, exist_ok=True)
-    with _subject(options, settings, begin) as (assistant, subject):
-        tick = begin(len(items))
-        results = run_suite(items, subject, options.out / "ragas", lambda: tick(1))
-        others = [
-            run_suite(items, subject_of(shaken(assistant, seed)), options.out / "ragas", lambda: None)
-            for seed in range(SHAKEN if options.update else 0)
-        ]
-        summary = {
-            "suite": options.suite,
-            **summarise(results),
-            "refusal": refusal_curve(results, LIMITS),
-            "limit": MOST_DOUBT,
-            "hashes": hashes(settings, assistant.library.corpus, GOLDEN),
-            "models": {"embedding": assistant.library.encoder.name, "engine": settings.engine, "judge": None},
-            "command": _command(options),
-            "notes": _notes(options),
-        }
+    with _assistant(options, settings, begin) as assistant:
+        stands_on = hashes(settings, assistant.library.corpus, GOLDEN)
+        yardstick.check(stands_on)
+        results = _answered(items, assistant, options, begin)
+        others = [_answered(items, shaken(assistant, seed), options) for seed in range(SHAKEN if options.update else 0)]
+        summary = _summary(options, settings, assistant, results) | {"hashes": stands_on}
     if options.suite == "judged":
         results = _judge(options, settings, results, summary, begin)
-    comparison = Comparison()
-    floors = read_floors() if options.whole else {name: least for name, least in read_floors().items() if least == 1}
-    if baseline:
-        check_comparable(baseline, summary["hashes"])
-        comparison = compare(results, baseline, read_waivers())
-        for name, figure in summary["metrics"].items():
-            figure["baseline"] = baseline.values.get(name) if options.whole else None
-    summary |= {"regressions": comparison.regressions, "improvements": comparison.improvements}
-    summary["notes"] += [
-        f"The waiver of {w['item']}, {w['metric']} is not needed: remove it." for w in comparison.unused
-    ]
-    _judge_run(options, summary, comparison, floors, results)
+    conclude(summary, results, yardstick)
     if options.update:
         write_baseline(options.baseline, options.reason, summary, results, others)
-    write_rows(options.out / "results.jsonl", results)
-    print_json_to(options.out / "summary.json", summary)
-    write_report(options.out, summary, results)
+    _write(options.out, summary, results)
     return summary
 
 
-def _judge_run(
-    options: Options,
-    summary: dict[str, Any],
-    comparison: Comparison,
-    floors: dict[str, float],
-    results: Sequence[ItemResult],
-) -> None:
-    """Write verdict, faults and floors into the summary."""
-    for name, figure in summary["metrics"].items():
-        figure["floor"] = floors.get(name) if options.suite == "offline" else None
-    judge = summary.get("judge")
-    summary["faults"] = faults(summary, comparison, floors, results) if options.suite == "offline" else []
-    summary["verdict"] = "red" if summary["faults"] else "green"
-    if judge and judge["accuracy"] < judge["least"]:
-        summary["verdict"] = "unstable"
-        summary["faults"] = [
-            f"The judge {judge['model']} tells labelled claims apart with a balanced accuracy of {judge['accuracy']:.2f}; "
-            f"{judge['least']} is needed before its verdicts count."
-        ]
-
-
-def _check(options: Options) -> None:
+def _check(options: Options, settings: Settings) -> None:
     if options.suite not in SUITES:
         raise UsageError(f"There is no suite “{options.suite}”: use {', '.join(SUITES)}.")
     if options.kind and options.kind not in KINDS:
         raise UsageError(f"There is no kind “{options.kind}”: use one of {', '.join(KINDS)}.")
     if options.update and not (options.reason.strip() and options.whole and options.suite == "offline"):
         raise UsageError("A baseline is renewed from a whole offline run and with a reason: add --reason “…”.")
+    if options.suite == "judged" and not (settings.judge_url and settings.judge_model):
+        raise UsageError("The judged suite needs a judge: set LESSONS_JUDGE_URL and LESSONS_JUDGE_MODEL.")
 
 
 def _chosen(options: Options) -> list[Item]:
@@ -158,18 +108,23 @@ def _chosen(options: Options) -> list[Item]:
     return chosen
 
 
+def _yardstick(options: Options) -> Yardstick:
+    """What the run is held against: not a baseline that it is to replace, and nothing in a suite without a gate."""
+    if options.suite != "offline":
+        return Yardstick()
+    return read_yardstick(None if options.update else options.baseline, whole=options.whole)
+
+
 @contextmanager
-def _subject(options: Options, settings: Settings, begin: Begin) -> Iterator[tuple[Assistant, Subject]]:
+def _assistant(options: Options, settings: Settings, begin: Begin) -> Iterator[Assistant]:
     """The assistant to evaluate; without its codebook in the bare suite, as documents are that somebody adds."""
     if options.suite != "bare":
-        assistant = Assistant.prepare(settings, begin)
-        yield assistant, subject_of(assistant)
+        yield Assistant.prepare(settings, begin)
         return
     with tempfile.TemporaryDirectory() as folder:
         corpus, index = Path(folder, "corpus"), Path(folder, "index")
         shutil.copytree(settings.corpus_dir, corpus, ignore=shutil.ignore_patterns(CODEBOOK))
-        assistant = Assistant.prepare(settings.model_copy(update={"corpus_dir": corpus, "index_dir": index}))
-        yield assistant, subject_of(assistant)
+        yield Assistant.prepare(settings.model_copy(update={"corpus_dir": corpus, "index_dir": index}))
 
 
 def subject_of(assistant: Assistant) -> Subject:
@@ -191,6 +146,29 @@ def subject_of(assistant: Assistant) -> Subject:
     return Subject(ask, ask_afresh, doubted, library.structures, library.encoder)
 
 
+def _answered(
+    items: Sequence[Item], assistant: Assistant, options: Options, begin: Begin | None = None
+) -> list[ItemResult]:
+    """What the suite finds for each question; without ``begin`` nobody is shown how far it is."""
+    tick = begin(len(items)) if begin else lambda _done: None
+    return run_suite(items, subject_of(assistant), options.out / "ragas", lambda: tick(1))
+
+
+def _summary(
+    options: Options, settings: Settings, assistant: Assistant, results: Sequence[ItemResult]
+) -> dict[str, Any]:
+    """What was found and what was run, before it is held against anything."""
+    return {
+        "suite": options.suite,
+        **summarise(results),
+        "refusal": refusal_curve(results, LIMITS),
+        "limit": MOST_DOUBT,
+        "models": {"embedding": assistant.library.encoder.name, "engine": settings.engine, "judge": None},
+        "command": _command(options),
+        "notes": _notes(options),
+    }
+
+
 def _judge(
     options: Options, settings: Settings, results: list[ItemResult], summary: dict[str, Any], begin: Begin
 ) -> list[ItemResult]:
@@ -198,8 +176,6 @@ def _judge(
     from evals.canaries import load_canaries
     from evals.judged import Judge, run_judge
 
-    if not (settings.judge_url and settings.judge_model):
-        raise UsageError("The judged suite needs a judge: set LESSONS_JUDGE_URL and LESSONS_JUDGE_MODEL.")
     judge = Judge(settings.judge_url, settings.judge_model, settings.judge_key)
     canaries = load_canaries()
     tick = begin(len(canaries) + min(options.sample, len(results)))
@@ -210,6 +186,12 @@ def _judge(
     summary["models"]["judge"] = judge.model
     summary["metrics"] = summarise(judged)["metrics"]
     return judged
+
+
+def _write(folder: Path, summary: dict[str, Any], results: Sequence[ItemResult]) -> None:
+    write_rows(folder / "results.jsonl", results)
+    print_json_to(folder / "summary.json", summary)
+    write_report(folder, summary, results)
 
 
 def _notes(options: Options) -> list[str]:

@@ -5,93 +5,14 @@ Pure functions of an ``Observed``; ``evals/suite.py`` carries them with ragas's 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-
-from evals.golden import Item
+from evals.observed import Measure, Metric, Observed, has_evidence, is_absent, is_there
 from evals.results import Finding
-from evals.scoring import MOST_EXCERPTS, covers, score, statuses, words
-from evals.support import carried, contributes
-from lessons.domain import Answer, Citation, Span, Statement, StatementKind, Status, Structure
+from evals.scoring import MOST_EXCERPTS, covers, says, score, words
+from evals.support import carried, contributes, table_totals
+from lessons.domain import Citation, Span, Statement, StatementKind
 
-REFUSED = frozenset({Status.NOT_IN_SOURCES.value, Status.UNCLEAR.value})
 MOST_WORDS = 600  # of all statements; the longest good answers have some 480
 DEPTHS = (1, 3, 5, 10)  # citations at which span recall is taken
-
-
-@dataclass(frozen=True, slots=True)
-class Observed:
-    """An answer as the metrics see it: its golden question, its whole text in Markdown, the documents as they stand, and
-    whether it came out the same three times (None where that was not tried).
-    """
-
-    item: Item
-    answer: Answer
-    text: str
-    structures: Mapping[str, Structure]
-    steady: bool | None = None
-
-    @property
-    def shown(self) -> tuple[Citation, ...]:
-        """The citations that are looked at."""
-        return self.answer.citations[:MOST_EXCERPTS]
-
-    @property
-    def told(self) -> tuple[Statement, ...]:
-        """The statements that need evidence."""
-        return tuple(s for s in self.answer.statements if s.kind != StatementKind.NOTE)
-
-    @property
-    def refused(self) -> bool:
-        """Whether the assistant did not answer."""
-        return self.answer.status.value in REFUSED
-
-    @property
-    def groups(self) -> list[list[dict[str, str]]]:
-        """The evidence that a right answer cites: one option of each group."""
-        groups: list[list[dict[str, str]]] = self.item["evidence"]
-        return groups
-
-
-Measure = Callable[[Observed], Finding | None]
-
-
-def always(_item: Item) -> bool:
-    """For metrics that apply to every question."""
-    return True
-
-
-def has_evidence(item: Item) -> bool:
-    """Whether a golden question names evidence that an answer has to cite."""
-    return bool(item["evidence"])
-
-
-def is_absent(item: Item) -> bool:
-    """Whether the sources do not answer a golden question."""
-    return statuses(item) <= REFUSED
-
-
-def is_there(item: Item) -> bool:
-    """Whether the sources answer a golden question, and a refusal is wrong."""
-    return not statuses(item) & REFUSED
-
-
-@dataclass(frozen=True, slots=True)
-class Metric:
-    """A metric's name, its title for people, what works it out, and the golden questions that it applies to.
-
-    ``measure`` gives nothing where the answer holds nothing to look at. ``graded`` ones have no pass or fail for one answer.
-    """
-
-    name: str
-    title: str
-    measure: Measure
-    applies: Callable[[Item], bool] = always
-    graded: bool = False
-
-    def of(self, seen: Observed) -> Finding | None:
-        """What the metric finds, or nothing where it does not apply."""
-        return self.measure(seen) if self.applies(seen.item) else None
 
 
 def correct(seen: Observed) -> Finding:
@@ -118,13 +39,13 @@ def evidence(seen: Observed) -> Finding:
 
 def required_content(seen: Observed) -> Finding:
     """Whether the answer says what it must."""
-    missing = [w for w in seen.item["must"] if not _says(seen.text, w)]
+    missing = [w for w in seen.item["must"] if not says(seen.text, w)]
     return _passed(not missing, f"does not say {missing}")
 
 
 def forbidden_content(seen: Observed) -> Finding:
     """Whether the answer keeps from saying what it must not."""
-    said = [w for w in seen.item["must_not"] if _says(seen.text, w)]
+    said = [w for w in seen.item["must_not"] if says(seen.text, w)]
     return _passed(not said, f"says {said}")
 
 
@@ -173,8 +94,7 @@ def citation_recall(seen: Observed) -> Finding | None:
     """Share of the statements that the excerpts they cite carry."""
     if not seen.told:
         return None
-    excerpts = {c.number: c.excerpt for c in seen.answer.citations}
-    faults = [carried(s.text, [excerpts.get(n, "") for n in s.citations]) for s in seen.told]
+    faults = [_not_carried(statement, seen) for statement in seen.told]
     return _share(len(faults), [fault for fault in faults if fault], "not carried")
 
 
@@ -277,6 +197,17 @@ def _rank(group: list[dict[str, str]], seen: Observed) -> int:
     return 0
 
 
+def _not_carried(statement: Statement, seen: Observed) -> str:
+    """What of a statement the excerpts that it cites do not carry, with the totals of the tables that they stand in."""
+    cited = [c for c in seen.answer.citations if c.number in statement.citations]
+    return carried(statement.text, [c.excerpt for c in cited], [total for c in cited for total in _totals_at(c, seen)])
+
+
+def _totals_at(citation: Citation, seen: Observed) -> list[int]:
+    structure = seen.structures.get(citation.document)
+    return table_totals(structure, Span(citation.start, citation.end)) if structure else []
+
+
 def _words_at(citation: Citation, seen: Observed) -> str | None:
     structure = seen.structures.get(citation.document)
     return structure.document.text[citation.start : citation.end] if structure else None
@@ -295,7 +226,3 @@ def _speaker_at(citation: Citation, seen: Observed) -> str | None:
     structure = seen.structures.get(citation.document)
     quote = structure and structure.quote_at(Span(citation.start, citation.end))
     return quote.speaker.name if quote else None
-
-
-def _says(text: str, wanted: str | list[str]) -> bool:
-    return any(option.lower() in text.lower() for option in ([wanted] if isinstance(wanted, str) else wanted))

@@ -144,16 +144,13 @@ def _metrics(summary: Summary) -> Section:
 def _halves(summary: Summary) -> list[Section]:
     """Right answers by half and by kind."""
     halves: dict[str, Summary] = summary["halves"]
-    rows = []
-    for half, found in halves.items():
-        value = found["right"] / found["total"] if found["total"] else None
-        rows.append((half, _part(found["right"], found["total"]), _interval(found), _floor(value, found.get("floor"))))
+    rows = [(half, _part(found["right"], found["total"]), _interval(found)) for half, found in halves.items()]
     kinds, charts = [], []
     for found in summary["kinds"].values():
         kinds.append((found["title"], *(_right(found.get(half)) for half in halves)))
         charts.append(Chart(found["title"], [_half_bar(half, found.get(half)) for half in halves]))
     return [
-        Section("Halves", ("Half", "Right", "Interval", "Floor"), rows),
+        Section("Halves", ("Half", "Right", "Interval"), rows),
         Section(
             "Kinds", ("Kind", *halves), kinds, "Right answers of all, their share and its interval.", charts=charts
         ),

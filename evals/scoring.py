@@ -41,8 +41,8 @@ def score(answer: Answer, text: str, expected: dict[str, Any]) -> Score:
             for group in expected["evidence"]
             if not any(covers(document, excerpt, option) for option in group for document, excerpt in cited)
         ]
-        faults += [f"does not say {w}" for w in expected["must"] if not _says(text, w)]
-    faults += [f"says {w}" for w in expected["must_not"] if _says(text, w)]
+        faults += [f"does not say {w}" for w in expected["must"] if not says(text, w)]
+    faults += [f"says {w}" for w in expected["must_not"] if says(text, w)]
     return Score(tuple(faults))
 
 
@@ -61,11 +61,12 @@ def covers(document: str, excerpt: str, option: dict[str, str]) -> bool:
     return run >= ENOUGH_WORDS * len(wanted)
 
 
+def says(text: str, wanted: str | Sequence[str]) -> bool:
+    """Whether a text holds the wanted words, or one of several ways to put them, in small letters or capitals."""
+    options = [wanted] if isinstance(wanted, str) else wanted
+    return any(option.lower() in text.lower() for option in options)
+
+
 def words(text: str) -> list[str]:
     """The words of a text in small letters, whatever the typesetting."""
     return re.findall(r"[a-z0-9]+", unicodedata.normalize("NFKC", text).lower().replace("…", "..."))
-
-
-def _says(text: str, wanted: str | Sequence[str]) -> bool:
-    options = [wanted] if isinstance(wanted, str) else wanted
-    return any(option.lower() in text.lower() for option in options)

@@ -30,7 +30,8 @@ with warnings.catch_warnings():
     from tqdm import tqdm
 
 from evals.golden import Item
-from evals.metrics import METRICS, Metric, Observed
+from evals.metrics import METRICS
+from evals.observed import Metric, Observed
 from evals.results import Finding, ItemResult, as_row, from_row
 from evals.scoring import covers
 from lessons.domain import Answer, Structure

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 from evals.golden import Item, load_golden
-from evals.metrics import DEPTHS, METRICS, MOST_WORDS, Metric, Observed
+from evals.metrics import DEPTHS, METRICS, MOST_WORDS
+from evals.observed import Metric, Observed
 from evals.results import Finding
 from evals.scoring import MOST_EXCERPTS
 
@@ -551,6 +552,20 @@ def quoted(source: Structure, speakers: Sequence[str]) -> Observed:
         statements.append(quote(words, number, speaker=speaker))
     given = answer(statements, citations)
     return Observed(golden(), given, markdown(given), {source.document.id: source})
+
+
+@pytest.mark.parametrize("version", ["published", "r1", "submitted"])
+@pytest.mark.parametrize(("all_of_them", "value"), [(66, 1.0), (67, 0.0)])
+def test_a_part_of_the_interviews_is_of_as_many_as_the_table_has(
+    structures: dict[str, Structure], version: str, all_of_them: int, value: float
+) -> None:
+    source = structures[version]
+    words = next(w for t in source.tables for row in t.rows if "\t14\t" in (w := source.words(row.span)))
+    start = source.document.text.index(words)
+    cited = Citation(1, version, "Methods", None, None, None, start, start + len(words), words)
+    given = answer([finding(f"14 of the {all_of_them} interviews: Senior manager, CCG (EHCH 14).", 1)], [cited])
+    seen = Observed(golden(), given, markdown(given), {version: source})
+    assert of("citation_recall", seen).value == value
 
 
 @pytest.mark.parametrize("version", ["published", "r1", "submitted"])

@@ -103,7 +103,7 @@ def summary(**changes: Any) -> dict[str, Any]:
         "notes": ["A sentence to note."],
         "metrics": {"correct": metric()},
         "kinds": {"quote": {"title": "Quotes", "tune": tune, "unseen": unseen}},
-        "halves": {"tune": {**tune, "floor": 0.93}, "unseen": {**unseen, "floor": 0.88}},
+        "halves": {"tune": tune, "unseen": unseen},
         "milliseconds": {"median": 15.2, "p95": 40.1, "longest": 1120.3},
         "refusal": [{"half": "tune", "limit": -0.5, "missed": 3, "absent": 60, "wrong": 5, "answerable": 400}],
         "limit": -0.5,
@@ -159,8 +159,6 @@ def test_every_figure_shows_its_counts_and_interval(tmp_path: Path) -> None:
             "1.0 points higher; the baseline lies within the interval",
             "80 of 85, 94.1% (87.1% to 97.9%)",
             "45 of 52, 86.5% (74.2% to 94.4%)",
-            "93.0% (held)",
-            "88.0% (not held)",
             "3 of 60, 5.0%",
             "-0.5 (in use)",
             "50.0%; 78 scored of 80",
@@ -201,9 +199,19 @@ def test_a_figure_says_no_more_than_was_measured(changes: dict[str, Any], words:
 
 
 def test_a_share_that_is_not_whole_is_never_shown_as_all(tmp_path: Path) -> None:
-    half = {"right": 9999, "total": 10000, "low": 0.9995, "high": 1.0, "floor": None}
+    half = {"right": 9999, "total": 10000, "low": 0.9995, "high": 1.0}
     for text in both(tmp_path, summary(halves={"tune": half}), item()):
         assert "9,999 of 10,000, 99.9%" in text
+
+
+def test_each_half_stands_with_its_count_and_interval_and_nothing_else(tmp_path: Path) -> None:
+    text, _, _ = written(tmp_path, summary(), item())
+    table = text.partition("## Halves")[2].strip().splitlines()[:4]
+    assert table[0] == "| Half | Right | Interval |"
+    assert table[2:] == [
+        "| tune | 80 of 85, 94.1% | 87.1% to 97.9% |",
+        "| unseen | 45 of 52, 86.5% | 74.2% to 94.4% |",
+    ]
 
 
 def test_a_chart_draws_share_and_interval_on_a_scale_that_ends_at_all(tmp_path: Path) -> None:
@@ -270,7 +278,7 @@ def test_an_item_that_broke_is_shown_with_what_broke_and_nothing_given(tmp_path:
 def everywhere(words: str) -> tuple[dict[str, Any], ItemResult]:
     """A report in which those words stand in every place that they can come from."""
     change = {"id": words, "kind": "quote", "metric": words, "reason": words, "waived": words}
-    half = {"right": 1, "total": 2, "low": 0.1, "high": 0.9, "floor": None}
+    half = {"right": 1, "total": 2, "low": 0.1, "high": 0.9}
     found = summary(
         suite=words,
         verdict=words,
@@ -316,8 +324,8 @@ def test_nothing_in_an_item_acts_in_markdown(tmp_path: Path) -> None:
     assert all(ATTACK in content and "# heading" in content for content in fences)
     inside = sum(content.count("\n# heading") for content in fences)
     assert kinds["heading_open"] == 1 + markdown.count("\n#") - inside
-    assert kinds["th_open"] == 7 + 4 + 2 + 2 + 5 + 3 + 4 + 2 + 2  # no bar in a text opens a column
-    assert kinds["td_open"] == 7 + 4 + 2 + 2 * 3 + 5 + 3 + 4 + 2 * 3 + 2 * 2
+    assert kinds["th_open"] == 7 + 3 + 2 + 2 + 5 + 3 + 4 + 2 + 2  # no bar in a text opens a column
+    assert kinds["td_open"] == 7 + 3 + 2 + 2 * 3 + 5 + 3 + 4 + 2 * 3 + 2 * 2
 
 
 @pytest.mark.parametrize(

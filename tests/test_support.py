@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from evals.support import carried, contributes
+from evals.support import carried, contributes, table_totals
+
+from lessons.domain import Document, Kind, Span
+from lessons.structure import read_structure
 
 FUNDING = "However, uncertainty around the availability of funding was evident within all sites."
 RECRUITED = "Service users were not recruited for this study."
@@ -73,7 +76,52 @@ def test_what_the_excerpts_say_is_carried(text: str, excerpts: list[str]) -> Non
     ids=["two rows", "one row", "each pilot of a role", "each pilot of all eleven rows", "the most", "references"],
 )
 def test_a_sum_of_the_numbers_in_the_excerpts_is_carried(text: str, excerpts: list[str]) -> None:
-    assert carried(text, excerpts) == ""
+    assert carried(text, excerpts, [66]) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "excerpts", "totals", "strange"),
+    [
+        ("17 of the 67 interviews: Senior manager, CCG (EHCH 14).", EHCH, [0, 66, 0], "67"),
+        ("17 of 67.", EHCH, [66], "67"),
+        ("17 of the 66 interviews: Senior manager, CCG (EHCH 14).", EHCH, [], "66"),
+        ("66 of the 66 interviews: Senior manager, CCG (EHCH 14).", EHCH, [66], "66"),
+        ("5 of the 66 interviews were held.", [HELD], [], ""),
+        ("14 of the 17 interviews: Senior manager, CCG (EHCH 14).", EHCH, [66], ""),
+        ("The most interviews were held at EHCH: 17 of 66.", [TABLE], [], ""),
+        ("The first of 2014 was held.", ["The first was held in 2014."], [], ""),
+        ("The first of 2015 was held.", ["The first was held in 2014."], [], "2015"),
+    ],
+    ids=[
+        "another total than the table's",
+        "nothing but the numbers",
+        "no table",
+        "a total where a part is meant",
+        "a total in the excerpt",
+        "a sum of the rows",
+        "a sum of all rows",
+        "a year",
+        "another year",
+    ],
+)
+def test_a_number_of_all_stands_in_an_excerpt_or_is_its_sum_or_its_tables_total(
+    text: str, excerpts: list[str], totals: list[int], strange: str
+) -> None:
+    assert carried(text, excerpts, totals) == (f"no excerpt holds the number {strange}" if strange else "")
+
+
+STUDY = f"Table 2 Sites\nVanguard\tNo.\tRole\n{TABLE}\nTotal\t66\n\nIt held 12 meetings."
+
+
+@pytest.mark.parametrize(
+    ("words", "totals"),
+    [(EHCH[0], [0, 66, 0]), (TABLE, [0, 66, 0]), ("12 meetings", [])],
+    ids=["a row", "all rows", "outside the table"],
+)
+def test_the_totals_of_a_table_are_those_of_its_columns(words: str, totals: list[int]) -> None:
+    structure = read_structure(Document("published", "", "", Kind.VERSION, "", STUDY, "study.txt", ""))
+    start = STUDY.index(words)
+    assert table_totals(structure, Span(start, start + len(words))) == totals
 
 
 @pytest.mark.parametrize(
@@ -122,7 +170,7 @@ def test_a_sum_of_the_numbers_in_the_excerpts_is_carried(text: str, excerpts: li
     ],
 )
 def test_what_the_excerpts_do_not_say_is_named(text: str, excerpts: list[str], reason: str) -> None:
-    assert reason in carried(text, excerpts)
+    assert reason in carried(text, excerpts, [66])
 
 
 @pytest.mark.parametrize(

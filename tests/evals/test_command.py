@@ -18,7 +18,8 @@ from evals.command import Options, run
 from evals.gate import BASELINE
 from evals.golden import load_golden
 
-from lessons.domain import ConfigurationError, UsageError
+from lessons.answers import Assistant
+from lessons.domain import Answer, ConfigurationError, UsageError
 from lessons.settings import load_settings
 
 pytestmark = pytest.mark.evals
@@ -61,10 +62,24 @@ def test_an_item_that_passed_in_the_baseline_and_fails_now_is_red(tmp_path: Path
     assert "correct" in {entry["metric"] for entry in summary["regressions"]}
 
 
-def test_a_baseline_of_other_questions_is_not_compared_with(tmp_path: Path) -> None:
+@pytest.fixture
+def answered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The questions that are answered meanwhile."""
+    questions: list[str] = []
+
+    def answer(_assistant: Assistant, question: str, *_: object) -> Answer:
+        questions.append(question)
+        raise AssertionError("a question was answered")
+
+    monkeypatch.setattr(Assistant, "answer", answer)
+    return questions
+
+
+def test_a_baseline_of_other_questions_is_refused_before_any_is_answered(tmp_path: Path, answered: list[str]) -> None:
     baseline = changed_baseline(tmp_path, hashes={"corpus": "other", "golden": "other"})
     with pytest.raises(ConfigurationError, match="changed since the baseline"):
         run(Options(items=(ITEM,), baseline=baseline, out=tmp_path), load_settings(), begin)
+    assert answered == []
 
 
 @pytest.mark.parametrize(
@@ -78,10 +93,13 @@ def test_a_baseline_of_other_questions_is_not_compared_with(tmp_path: Path) -> N
         (Options(suite="judged"), "needs a judge"),
     ],
 )
-def test_wrong_usage_is_one_plain_sentence(options: Options, words: str) -> None:
+def test_wrong_usage_is_one_plain_sentence_before_any_question_is_answered(
+    options: Options, words: str, answered: list[str]
+) -> None:
     with pytest.raises(UsageError, match=words) as problem:
         run(options, load_settings(judge_url="", judge_model=""), begin)
     assert "\n" not in str(problem.value)
+    assert answered == []
 
 
 def test_a_kind_alone_runs_only_that_kind(tmp_path: Path) -> None:
