@@ -5,10 +5,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CHECKED := app.py src tests bench evals
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test evals bench index lock clean
+.PHONY: help install run test evals browser-test screenshots bench index lock clean
 
 help: ## Show this list
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 18
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 22
 
 install: .venv/.run ## Create .venv with all that running needs
 
@@ -47,6 +47,12 @@ test: .venv/.test index ## Check format, lint, types, imports and behaviour
 
 evals: .venv/.evals index ## Score the golden questions and compare with the baseline
 	$(BIN)/lessons evals run
+
+browser-test: .venv/.test index ## Try the pages in a real browser (needs chromium)
+	$(BIN)/python -m pytest -m browser
+
+screenshots: .venv/.test index ## Take a picture of every page and state into docs/screenshots
+	$(BIN)/python -m tests.browser.screenshots
 
 bench: .venv/.run ## Time answers and indexing beside the usual recipe
 	$(BIN)/python bench/bench_answers.py

@@ -7,6 +7,6 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import streamlit as st  # the line above has to come first
 
-from lessons.pages.server import MIDDLEWARE, ROUTES, SCRIPT
+from lessons.pages.server import MIDDLEWARE, ROUTES, SCRIPT, opened
 
-app = st.App(SCRIPT, middleware=MIDDLEWARE, routes=ROUTES)
+app = st.App(SCRIPT, lifespan=opened, middleware=MIDDLEWARE, routes=ROUTES)

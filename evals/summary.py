@@ -104,9 +104,12 @@ def right(results: Iterable[ItemResult], half: str, kind: str | None = None) -> 
     return {"right": count, "total": len(chosen), "low": low, "high": high}
 
 
+NOT_ABOUT_ANSWERS = ("corpus_dir", "index_dir", "feedback_file", "contact", "port", "embedding_key", "judge_key")
+
+
 def hashes(settings: Settings, corpus: Corpus, golden: Path) -> dict[str, str]:
     """What the run stands on, each as the start of a SHA-256: the documents' texts, the golden set, the codebook, the settings."""
-    shown = settings.model_dump_json(exclude={"corpus_dir", "index_dir", "port", "embedding_key", "judge_key"})
+    shown = settings.model_dump_json(exclude=set(NOT_ABOUT_ANSWERS))
     codebook = settings.corpus_dir / CODEBOOK
     return {
         "corpus": _hash(f"{d.id}\n{d.text}" for d in corpus.documents),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -57,3 +58,9 @@ def corpus_copy(corpus_folder: Path, tmp_path: Path) -> Path:
     for path in folder.iterdir():
         path.chmod(0o644)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def keep_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AppTest puts the page's script in the place of the main module, which processes that a test forks would run again."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import html
+import os
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,10 +19,12 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit.testing.v1 import AppTest
 from tests.index_fixtures import shared_assistant, shared_settings, write_corpus
 
+from lessons import build
 from lessons.answers import Assistant
 from lessons.domain import Answer, ModelBroken, Quote, Span, Status
+from lessons.feedback import kept
 from lessons.pages import readiness, wording
-from lessons.pages.conversation import Conversation
+from lessons.pages.conversation import MOST_QUESTIONS, Visit
 from lessons.pages.markup import marked_html, plain_label
 from lessons.pages.places import cited_html, places, position
 from lessons.pages.server import SCRIPT, SafeHeaders, readyz
@@ -60,9 +65,14 @@ def ask(page: AppTest, question: str) -> AppTest:
     return page.chat_input[0].set_value(question).run()
 
 
+def in_line(page: AppTest) -> str:
+    """What stands in the question line."""
+    return str(page.chat_input[0].proto.value)
+
+
 def last_answer(page: AppTest) -> Answer:
-    conversation: Conversation = page.session_state["conversation"]
-    return conversation.exchanges[-1].answer
+    visit: Visit = page.session_state["visit"]
+    return visit.conversation.exchanges[-1].answer
 
 
 # What a visitor does
@@ -121,8 +131,8 @@ def test_a_source_shows_the_cited_words_highlighted_and_ready_to_copy(open_page:
         marked = [html.unescape(words) for words in MARKED.findall(shown(page))]
         assert "\t".join(marked) == citation.excerpt
         assert html.escape(citation.section) in shown(page)
-        assert page.code[0].value.startswith(f"“{citation.excerpt}”")
-        assert "BMJ Open 2019;9:e032107" in page.code[0].value
+        assert page.code[-1].value.startswith(f"“{citation.excerpt}”")
+        assert "BMJ Open 2019;9:e032107" in page.code[-1].value
 
 
 def test_a_number_in_the_text_opens_and_closes_the_same_source(open_page: OpenPage) -> None:
@@ -146,7 +156,7 @@ def test_the_paragraphs_around_a_source_can_be_read(open_page: OpenPage) -> None
     page.button(key="back").click().run()
     assert MARKED.findall(shown(page)) == MARKED.findall(cited)
     page.button(key="close").click().run()
-    assert not page.code
+    assert len(page.code) == 1  # the address of the question
 
 
 def test_a_refusal_says_so_and_offers_questions_that_can_be_answered(open_page: OpenPage) -> None:
@@ -189,7 +199,7 @@ def test_another_version_changes_what_is_cited(open_page: OpenPage) -> None:
     assert {c.document for c in last_answer(page).citations} == {"r1"}
     assert ":orange-badge[Revised \\(R1\\)]" in page.button(key="source-1-1").label
     page.button(key="source-1-1").click().run()
-    assert "not the version of record" in page.code[0].value
+    assert "not the version of record" in page.code[-1].value
 
 
 def test_hostile_questions_are_shown_as_they_were_typed(open_page: OpenPage) -> None:
@@ -197,6 +207,128 @@ def test_hostile_questions_are_shown_as_they_were_typed(open_page: OpenPage) -> 
     assert f"{html.escape(HOSTILE)}</h2>" in shown(page)
     assert "<script>alert" not in shown(page)
     assert not page.markdown or all("example.org" not in m.value for m in page.markdown)
+
+
+def test_a_link_fills_the_question_line_and_asks_nothing(shared: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, shared.corpus_dir, shared.index_dir)
+    page = AppTest.from_file(str(SCRIPT), default_timeout=60)
+    page.query_params["question"] = HOSTILE
+    page.query_params["version"] = "r1"
+    page.run()
+    assert in_line(page) == HOSTILE
+    assert wording.LINKED in shown(page)
+    assert not page.session_state["visit"].conversation.begun
+    ask(page, HOSTILE)
+    assert page.session_state["visit"].conversation.exchanges[0].scope == "r1"
+    assert wording.LINKED not in shown(page)
+
+
+def test_a_link_of_a_version_that_there_is_none_of_is_passed_over(
+    shared: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(monkeypatch, shared.corpus_dir, shared.index_dir)
+    page = AppTest.from_file(str(SCRIPT), default_timeout=60)
+    page.query_params["version"] = "<b>"
+    page.run()
+    assert page.session_state["visit"].scope == "published"
+    assert not page.error
+
+
+def test_the_address_of_a_question_holds_question_and_version(open_page: OpenPage) -> None:
+    page = ask(open_page(), "What about money & trust?")
+    assert page.code[0].value.endswith("/?question=What+about+money+%26+trust%3F&version=published")
+
+
+def test_the_last_question_can_be_edited_and_its_answer_is_replaced(open_page: OpenPage) -> None:
+    page = ask(ask(open_page(), "What did people say about money?"), "Who said that?")
+    page.button(key="edit").click().run()
+    assert in_line(page) == "Who said that?"
+    ask(page, "Was it enough money?")
+    questions = [e.question for e in page.session_state["visit"].conversation.exchanges]
+    assert questions == ["What did people say about money?", "Was it enough money?"]
+
+
+def test_an_edit_can_be_called_off(open_page: OpenPage) -> None:
+    page = ask(open_page(), "What did people say about money?")
+    page.button(key="edit").click().run()
+    page.button(key="keep").click().run()
+    assert in_line(page) == ""
+    ask(page, "Who said that?")
+    assert len(page.session_state["visit"].conversation.exchanges) == 2
+
+
+def test_a_stopped_question_goes_back_into_the_line(open_page: OpenPage) -> None:
+    page = open_page()
+    page.session_state["visit"].conversation.started = "What about money?"
+    page.run()
+    assert in_line(page) == "What about money?"
+    assert page.warning[0].value == plain_label(wording.STOPPED)
+
+
+def test_a_visitor_who_asks_without_end_is_asked_to_wait(open_page: OpenPage) -> None:
+    page = open_page()
+    visit: Visit = page.session_state["visit"]
+    for _ in range(MOST_QUESTIONS):
+        assert visit.may_ask(0.0)
+    visit.asked_at = [float("inf")] * MOST_QUESTIONS
+    ask(page, "What did people say about money?")
+    assert page.warning[0].value == plain_label(wording.TOO_MANY)
+    assert in_line(page) == "What did people say about money?"
+    assert not page.session_state["visit"].conversation.exchanges
+
+
+def test_earlier_conversations_can_be_reopened_and_cleared(open_page: OpenPage) -> None:
+    page = ask(open_page(), "What did people say about money?")
+    page.button(key="new-conversation").click().run()
+    page = ask(page, "How was the study done?")
+    page.button(key="earlier-0").click().run()
+    assert last_answer(page).question == "What did people say about money?"
+    assert page.button(key="earlier-0").label == plain_label("How was the study done?")
+    page.button(key="clear-history").click().run()
+    assert not buttons(page, "earlier-")
+    assert len(buttons(page, "starter-")) == 6
+
+
+def test_a_rating_and_its_reason_are_kept_on_this_computer(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("LESSONS_FEEDBACK_FILE", str(tmp_path / "new" / "feedback.jsonl"))
+    readiness._open_build.clear()
+    page = ask(open_page(), "What did people say about money?")
+    page.feedback[0].set_value(0).run()
+    assert wording.RATED in shown(page)
+    page.text_input[0].set_value("Not what I asked")
+    next(b for b in page.button if b.label == wording.SEND_REASON).click().run()
+    [opinion] = kept(tmp_path / "new" / "feedback.jsonl")
+    assert (opinion.question, opinion.good, opinion.reason) == (
+        "What did people say about money?",
+        False,
+        "Not what I asked",
+    )
+
+
+def test_a_rating_that_cannot_be_kept_says_so(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("LESSONS_FEEDBACK_FILE", str(tmp_path / "file" / "feedback.jsonl"))
+    readiness._open_build.clear()
+    page = ask(open_page(), "What did people say about money?")
+    page.feedback[0].set_value(1).run()
+    assert "cannot be kept" in page.warning[0].value
+    readiness._open_build.clear()
+
+
+def test_a_conversation_is_saved_only_while_its_sources_stand(open_page: OpenPage) -> None:
+    page = ask(open_page(), "What did people say about money?")
+    assert len(page.get("download_button")) == 2
+    exchange = page.session_state["visit"].conversation.exchanges[0]
+    altered = replace(exchange.answer.citations[0], excerpt="These words stand nowhere.")
+    answer = replace(exchange.answer, citations=(altered, *exchange.answer.citations[1:]))
+    page.session_state["visit"].conversation.exchanges[0] = replace(exchange, answer=answer)
+    page.run()
+    assert not page.get("download_button")
+    assert "ask again" in page.error[0].value
 
 
 # What a visitor sees when something is wrong
@@ -224,6 +356,25 @@ def test_a_missing_index_is_built_before_the_page_opens(monkeypatch: pytest.Monk
     assert not page.error
     assert len(buttons(page, "starter-")) == 6
     assert (tmp_path / "index" / "current").is_file()
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+def test_a_full_disk_or_a_read_only_folder_is_named_and_the_page_recovers(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, number: int
+) -> None:
+    use(monkeypatch, write_corpus(tmp_path / "corpus"), tmp_path / "index")
+
+    def fail(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(build, "_write", fail)
+        page = AppTest.from_file(str(SCRIPT), default_timeout=120).run()
+        assert os.strerror(number) in page.error[0].value
+        assert "LESSONS\\_INDEX\\_DIR" in page.error[0].value
+    page.run()
+    assert not page.error
+    assert len(buttons(page, "starter-")) == 6
 
 
 def test_a_damaged_index_is_built_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -263,9 +414,9 @@ def test_an_answer_that_fails_gives_one_sentence_and_the_page_goes_on(
     with monkeypatch.context() as broken:
         broken.setattr(Assistant, "answer", fail)
         page = ask(open_page(), "What did people say about money?")
-        assert page.error[0].value.startswith("The model file model\\.onnx is missing")
+        assert page.warning[0].value.startswith("The model file model\\.onnx is missing")
     ask(page, "What did people say about money?")
-    assert not page.error
+    assert not page.warning
     assert buttons(page, "source-0-")
 
 

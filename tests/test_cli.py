@@ -29,6 +29,7 @@ from tests.index_fixtures import (
 
 from lessons.corpus import Corpus
 from lessons.domain import Structure
+from lessons.feedback import Opinion, keep
 from lessons.printing import harmless_cell
 from lessons.settings import Settings
 
@@ -414,6 +415,80 @@ def test_history_is_respected_alike_in_a_batch_and_on_the_command_line(
     assert {key: typed[key] for key in ANSWER_KEYS - {"elapsed_ms"}} == {
         key: leaning[key] for key in ANSWER_KEYS - {"elapsed_ms"}
     }
+
+
+def opinion(exchange: str, question: str, good: bool = True, reason: str = "") -> Opinion:
+    cited = ("published:10-14", "r1:7-9")
+    return Opinion(
+        exchange, question, "published", "answered", good, reason, cited, "0.1.0", "2026-01-02T03:04:05+00:00"
+    )
+
+
+@pytest.fixture(name="rated")
+def rated_answers(tmp_path: Path) -> Path:
+    """A file of opinions; one visitor thought twice, and two tried to steer a spreadsheet or a terminal."""
+    path = tmp_path / "feedback.jsonl"
+    keep(opinion("a", "What about money?"), path)
+    keep(opinion("b", "=HYPERLINK(1)", good=False, reason='@SUM(A1), "quoted"'), path)
+    keep(opinion("c", "\\[/b] [red]x[/red] :+1: \x1b[31m", good=False, reason="two\nlines"), path)
+    keep(opinion("a", "What about money?", good=False, reason="Too long"), path)
+    return path
+
+
+def test_feedback_without_any_says_so_in_each_form(tmp_path: Path) -> None:
+    none = tmp_path / "none.jsonl"
+    table = start(lambda: fork_lessons("feedback", lessons_feedback_file=none))
+    assert said(fork_lessons("feedback", "--json", lessons_feedback_file=none)) == []
+    rows = fork_lessons("feedback", "--csv", lessons_feedback_file=none)
+    assert (rows.returncode, rows.stderr) == (0, "")
+    assert rows.stdout == "given,good,reason,question,status,scope,cited,program\n"
+    shown = table.result()
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert shown.stdout == "Nobody has rated an answer yet.\n"
+
+
+def test_feedback_for_people_is_a_table_of_what_was_typed(rated: Path) -> None:
+    done = fork_lessons("feedback", lessons_feedback_file=rated, columns="200")
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = [
+        [cell.strip() for cell in re.split("[│┃]", line)[1:-1]] for line in done.stdout.split("\n") if line[:1] in "│┃"
+    ]
+    when = "2026-01-02T03:04:05+00:00"
+    assert [row for row in rows if row] == [
+        ["When", "Rating", "Question", "Reason"],
+        [when, "not of use", "=HYPERLINK(1)", '@SUM(A1), "quoted"'],
+        [when, "not of use", r"\[/b] [red]x[/red] :+1: [31m", "two lines"],
+        [when, "not of use", "What about money?", "Too long"],
+    ]
+
+
+def test_feedback_as_json_holds_the_last_opinion_on_each_answer(rated: Path) -> None:
+    rows = said(fork_lessons("feedback", "--json", lessons_feedback_file=rated))
+    assert [(row["exchange"], row["good"], row["reason"]) for row in rows] == [
+        ("b", False, '@SUM(A1), "quoted"'),
+        ("c", False, "two\nlines"),
+        ("a", False, "Too long"),
+    ]
+    assert rows[0]["question"] == "=HYPERLINK(1)"
+    assert rows[0]["cited"] == ["published:10-14", "r1:7-9"]
+    assert all(set(row) == set(Opinion.__dataclass_fields__) for row in rows)
+
+
+def test_feedback_as_csv_holds_no_formula(rated: Path) -> None:
+    done = fork_lessons("feedback", "--csv", lessons_feedback_file=rated)
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert [(row["question"], row["reason"]) for row in rows[::2]] == [
+        ("'=HYPERLINK(1)", '\'@SUM(A1), "quoted"'),
+        ("What about money?", "Too long"),
+    ]
+    assert {row["cited"] for row in rows} == {"published:10-14 r1:7-9"}
+    assert {row["good"] for row in rows} == {"False"}
+    assert not any(cell[:1] in set("=+-@\t\r") for row in rows for cell in row.values())
+
+
+def test_feedback_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    check_refusal(fork_lessons("feedback", lessons_feedback_file=tmp_path), 3, str(tmp_path), "cannot be read")
 
 
 def test_doctor_is_content_with_a_healthy_setup(shared: Settings, environment: Environment) -> None:

@@ -34,6 +34,7 @@ def test_nothing_needs_to_be_set() -> None:
         ("lessons_port", "8601", "port", 8601),
         ("LESSONS_EMBEDDING", "huggingface:some/model", "embedding", "huggingface:some/model"),
         ("LESSONS_EMBEDDING_URL", "http://127.0.0.1:9/v1", "embedding_url", "http://127.0.0.1:9/v1"),
+        ("LESSONS_CONTACT", "library@example.org, or desk 3", "contact", "library@example.org, or desk 3"),
     ],
 )
 def test_a_variable_of_the_environment_overrides_the_default(
@@ -63,6 +64,7 @@ def test_the_environment_counts_more_than_the_file_and_an_argument_more_than_bot
         ("LESSONS_PORT", "65536"),
         ("LESSONS_PORT", "8501.5"),
         ("LESSONS_ENGINE", "nonsense"),
+        ("LESSONS_CONTACT", "x" * 501),
     ],
 )
 def test_an_impossible_value_is_one_sentence_that_names_its_variable(

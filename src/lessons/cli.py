@@ -1,4 +1,4 @@
-"""The command line: ``lessons index | ask | source | quotes | compare | evals | doctor | app``.
+"""The command line: ``lessons index | ask | source | quotes | compare | feedback | evals | doctor | app``.
 
 Standard output carries results only. An error is one plain sentence on standard error; exit codes are 0 done, 1 a check found
 faults, 2 wrong usage or configuration, 3 something the program needs is missing or broken.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import os
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from typing import Annotated, Any
 import typer
 
 from lessons import evaluation, printing
+from lessons.batch import is_text, read_batch
 from lessons.corpus import Corpus, load_corpus
 from lessons.domain import Document, Kind, LessonsError, UsageError
 from lessons.settings import PROJECT, load_settings
@@ -32,6 +32,19 @@ app.add_typer(evaluation.app, name="evals")
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 INTERRUPTED = 130
 ENGINES = ("extractive",)
+QUOTE_COLUMNS = (
+    "speaker",
+    "pilot",
+    "role",
+    "number",
+    "organisation",
+    "theme",
+    "section",
+    "document",
+    "start",
+    "end",
+    "text",
+)
 
 
 @app.callback(invoke_without_command=True)
@@ -83,7 +96,7 @@ def ask(
             raise UsageError("In a batch each line has its own “history”: leave --history out.")
         _ask_batch(batch, version, as_json)
         return
-    if not all(_is_text(words) for words in [question, *(history or [])]):
+    if not all(is_text(words) for words in [question, *(history or [])]):
         raise UsageError("The question holds characters that are not text: type it again.")
     answer = _assistant(as_json).answer(question or "", history or (), version)
     if as_json:
@@ -95,46 +108,11 @@ def ask(
 def _ask_batch(path: Path, version: str | None, as_json: bool) -> None:
     if not as_json:
         raise UsageError("A batch prints JSON: add --json.")
-    questions = _read_batch(path)
+    questions = read_batch(path)
     assistant = _assistant(quiet=True)
     for entry in questions:
         answer = assistant.answer(entry["question"], entry["history"], entry["version"] or version)
         printing.print_json_line({"id": entry["id"], **asdict(answer), "answer": printing.markdown(answer)})
-
-
-def _read_batch(path: Path) -> list[dict[str, Any]]:
-    try:
-        # Line breaks only: a question may hold the other characters that splitlines() would break it at.
-        lines = (sys.stdin.read() if str(path) == "-" else path.read_text("utf-8-sig")).split("\n")
-    except (OSError, UnicodeDecodeError):
-        raise UsageError(f"The file {path} cannot be read: give the path of a text file in UTF-8.") from None
-    entries: list[dict[str, Any]] = []
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            entries.append(_batch_entry(line, number))
-    if not entries:
-        raise UsageError(f"The file {path} holds no question: write one JSON object a line.")
-    return entries
-
-
-def _batch_entry(line: str, number: int) -> dict[str, Any]:
-    try:
-        entry = json.loads(line)
-    except (ValueError, RecursionError):
-        raise UsageError(f"Line {number} of the batch is not JSON: correct it.") from None
-    if not isinstance(entry, dict) or not _is_text(entry.get("question")):
-        raise UsageError(f"Line {number} of the batch needs a “question” in words.")
-    history, version = entry.get("history") or [], entry.get("version")
-    if not isinstance(history, list) or not all(_is_text(words) for words in history):
-        raise UsageError(f"Line {number} of the batch has a “history” that is not a list of earlier questions.")
-    if version is not None and not _is_text(version):
-        raise UsageError(f"Line {number} of the batch has a “version” that is not a name.")
-    return {"id": entry.get("id"), "question": entry["question"], "history": history, "version": version}
-
-
-def _is_text(words: object) -> bool:
-    """Whether these are words that can be written out again; half a surrogate pair cannot."""
-    return isinstance(words, str) and not any("\ud800" <= character <= "\udfff" for character in words)
 
 
 @app.command()
@@ -171,25 +149,12 @@ def quotes(
     if as_json:
         printing.print_json(rows)
     elif as_csv:
-        _print_csv(rows)
+        _print_csv(QUOTE_COLUMNS, rows)
     else:
         printing.print_quotes(rows)
 
 
-def _print_csv(rows: Sequence[dict[str, Any]]) -> None:
-    names = [
-        "speaker",
-        "pilot",
-        "role",
-        "number",
-        "organisation",
-        "theme",
-        "section",
-        "document",
-        "start",
-        "end",
-        "text",
-    ]
+def _print_csv(names: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
     out = io.StringIO()
     writer = csv.DictWriter(out, names, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
@@ -230,6 +195,24 @@ def _version(corpus: Corpus, name: str) -> Document:
             f"“{name}” is not a version of the study: use one of {', '.join(d.id for d in corpus.versions)}."
         )
     return document
+
+
+@app.command()
+def feedback(
+    as_json: Json = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print comma-separated values.")] = False,
+) -> None:
+    """Print what visitors of the page thought of answers, as kept on this computer."""
+    from lessons.feedback import kept
+
+    rows = [asdict(opinion) for opinion in kept(load_settings().feedback_file)]
+    if as_json:
+        printing.print_json(rows)
+    elif as_csv:
+        names = ("given", "good", "reason", "question", "status", "scope", "cited", "program")
+        _print_csv(names, [{**row, "cited": " ".join(row["cited"])} for row in rows])
+    else:
+        printing.print_feedback(rows)
 
 
 @app.command()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
+from rich.text import Text
 
 from lessons.doctor import Check
 from lessons.domain import Answer, Citation, Quote, Section, Span, Statement, StatementKind, Structure
@@ -121,6 +122,24 @@ def print_quotes(rows: Sequence[dict[str, Any]]) -> None:
     for row in rows:
         table.add_row(row["speaker"], str(row["theme"] or ""), row["text"].replace("[", r"\["))
     console.print(table)
+
+
+def print_feedback(rows: Sequence[dict[str, Any]]) -> None:
+    """What visitors thought of answers, as a table for a person."""
+    console = Console(highlight=False)
+    if not rows:
+        console.print("Nobody has rated an answer yet.")
+        return
+    table = Table("When", "Rating", "Question", "Reason", show_lines=True)
+    for row in rows:
+        rating = "of use" if row["good"] else "not of use"
+        table.add_row(row["given"], rating, _as_typed(row["question"]), _as_typed(row["reason"]))
+    console.print(table)
+
+
+def _as_typed(words: str) -> Text:
+    """A visitor's words without rich's markup, and without the characters that would steer the terminal."""
+    return Text("".join(c for c in " ".join(words.split()) if c.isprintable()))
 
 
 def source_entry(structure: Structure) -> dict[str, Any]:

@@ -22,14 +22,19 @@ def imprint(document: Document) -> str:
         doi = f" doi:{document.doi}" if document.doi else ""
         return f"{document.journal_reference}.{doi}"
     number = f"Manuscript {document.manuscript_number}" if document.manuscript_number else document.label
-    dated = ", ".join(filter(None, [number, _day(document.date)]))
+    dated = ", ".join(filter(None, [number, spelled_day(document.date)]))
     return f"{dated} ({document.status})."
 
 
 def cited_excerpt(citation: Citation, document: Document) -> str:
     """An excerpt word for word, who said it, where it stands, and the reference of its document."""
     said = f" ({citation.speaker})" if citation.speaker else ""
-    return f"“{citation.excerpt}”{said}\n\n{_place(citation)}\n{reference(document)}"
+    return f"“{citation.excerpt}”{said}\n\n{place_and_reference(citation, document)}"
+
+
+def place_and_reference(citation: Citation, document: Document) -> str:
+    """Where an excerpt stands, and below it the reference of its document."""
+    return f"{_place(citation)}\n{reference(document)}"
 
 
 def _authors(names: tuple[str, ...]) -> str:
@@ -50,7 +55,7 @@ def _title(title: str) -> str:
     return title if title.endswith((".", "?")) else f"{title}."
 
 
-def _day(iso: str) -> str:
+def spelled_day(iso: str) -> str:
     """“2019-08-20” as “20 August 2019”; other spellings as they are."""
     try:
         day = date.fromisoformat(iso)

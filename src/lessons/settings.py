@@ -24,6 +24,7 @@ class Settings(BaseSettings):
 
     corpus_dir: Path = PROJECT / "corpus"
     index_dir: Path = PROJECT / ".index"
+    feedback_file: Path = PROJECT / ".local" / "feedback.jsonl"
     # "minilm" runs offline; "huggingface:NAME" and "endpoint:NAME" use LlamaIndex's own classes for such models.
     embedding: str = "minilm"
     embedding_url: str = ""
@@ -34,6 +35,8 @@ class Settings(BaseSettings):
     judge_url: str = ""
     judge_model: str = ""
     judge_key: str = ""
+    # Whom readers of the page can turn to: an e-mail address or other words, shown as they are.
+    contact: str = Field("", max_length=500)
     port: int = Field(8501, ge=1, le=65535)
 
 

@@ -10,10 +10,11 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from tests.index_fixtures import shared_settings
 
 from lessons.settings import PROJECT, Settings
@@ -34,25 +35,29 @@ def browser() -> Iterator[Browser]:
     program = chromium()
     if program is None:
         pytest.skip("chromium is not installed")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
+    with chromium_started(program) as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")
 def address(shared: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the server of this run can be reached."""
+    with serving(shared, tmp_path_factory.mktemp("server")) as where:
+        yield where
+
+
+@contextmanager
+def serving(settings: Settings, folder: Path) -> Iterator[str]:
+    """A server of the app on a free port, its log and visitors' feedback in a folder; gives its address."""
     port = _free_port()
     environment = {
         **os.environ,
-        "LESSONS_CORPUS_DIR": str(shared.corpus_dir),
-        "LESSONS_INDEX_DIR": str(shared.index_dir),
+        "LESSONS_CORPUS_DIR": str(settings.corpus_dir),
+        "LESSONS_INDEX_DIR": str(settings.index_dir),
+        "LESSONS_FEEDBACK_FILE": str(folder / "feedback.jsonl"),
     }
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true", "--server.port", port]
-    log = tmp_path_factory.mktemp("server") / "log"
+    log = folder / "log"
     with log.open("w") as output:
         server = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=output, stderr=output)
         try:
@@ -61,6 +66,17 @@ def address(shared: Settings, tmp_path_factory: pytest.TempPathFactory) -> Itera
         finally:
             server.terminate()
             server.wait(timeout=PATIENCE)
+
+
+@contextmanager
+def chromium_started(program: str) -> Iterator[Browser]:
+    """A browser without a window."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield started
+        started.close()
 
 
 def _free_port() -> str:
@@ -87,21 +103,27 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenBrowserPage]:
     pages: list[Page] = []
     faults: list[str] = []
 
-    def open_page(width: int = 1280, height: int = 900, scheme: str = "light") -> Page:
+    def open_page(width: int = 1280, height: int = 900, scheme: str = "light", path: str = "") -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]  # one of Playwright's literals
         page = context.new_page()
         pages.append(page)
         page.on("request", lambda r: None if _is_own(r.url, address) else faults.append(f"fetched {r.url}"))
-        page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+        page.on("console", lambda m: faults.append(m.text) if m.type == "error" and not _is_looking(m) else None)
         page.on("pageerror", lambda problem: faults.append(str(problem)))
-        page.goto(address)
-        page.locator(".st-key-starters button").nth(5).wait_for(timeout=PATIENCE * 1000)
+        page.goto(f"{address}/{path}")
+        first = ".stMain h2" if path and not path.startswith("?") else ".st-key-starters button >> nth=5"
+        page.locator(first).first.wait_for(timeout=PATIENCE * 1000)
         return page
 
     yield open_page
     for page in pages:
         page.context.close()
     assert not faults
+
+
+def _is_looking(message: ConsoleMessage) -> bool:
+    """Whether the toolkit looked for its server below a page's address, as it does first, and found none there."""
+    return "/_stcore/" in message.location.get("url", "") and "404" in message.text
 
 
 def _is_own(url: str, address: str) -> bool:

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenBrowserPage
 
 from lessons.answers import Assistant
+from lessons.arrangement import in_reading_order
 from lessons.domain import Status
 from lessons.pages import wording
 from lessons.settings import Settings
@@ -101,7 +102,7 @@ def test_a_new_answer_begins_at_the_top_of_the_screen(open_page: OpenBrowserPage
 def test_a_number_opens_the_cited_words_in_view(
     open_page: OpenBrowserPage, shared: Settings, width: int, height: int
 ) -> None:
-    citations = Assistant.open(shared).answer(QUESTION).citations
+    citations = in_reading_order(Assistant.open(shared).answer(QUESTION)).citations
     page = open_page(width, height)
     start(page)
     for citation in citations[:3]:
@@ -130,7 +131,7 @@ def test_the_source_stands_beside_the_answer_on_a_wide_screen(open_page: OpenBro
 def test_numbers_stand_in_the_line_and_are_large_enough_to_hit(open_page: OpenBrowserPage) -> None:
     page = open_page(390, 844)
     start(page)
-    statement = page.locator('[class*="st-key-statement-finding-"]').first
+    statement = page.locator('[class*="st-key-statement-gist-"]').first
     words, chip = statement.locator("p").first.bounding_box(), statement.get_by_role("button").first.bounding_box()
     assert words is not None
     assert chip is not None

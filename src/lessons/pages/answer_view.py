@@ -1,45 +1,62 @@
-"""Shows an exchange: the question, the answer's statements with their source numbers, the sources, what to ask next."""
+"""Shows an exchange: the question, the answer's gist, points and quotes with their source numbers, the sources, what to do next."""
 
 from __future__ import annotations
 
-from itertools import groupby
-
 import streamlit as st
 
+from lessons.answers import Assistant
+from lessons.arrangement import Block, Part, arrange
 from lessons.domain import Answer, Citation, Statement, StatementKind, Status, Structure
 from lessons.library import Library
 from lessons.pages import wording
+from lessons.pages.actions import show_actions
+from lessons.pages.controls import scope_label
 from lessons.pages.conversation import Conversation, Exchange
 from lessons.pages.markup import plain_html, plain_label
 from lessons.pages.source_view import source_label
 
 
-def show_exchange(library: Library, conversation: Conversation, at: int) -> None:
+def show_exchange(assistant: Assistant, conversation: Conversation, at: int) -> None:
     """The exchange at a position of the conversation."""
     exchange = conversation.exchanges[at]
     with st.container(key=f"exchange-{at}", gap="small"):
         st.html(
             f'<h2 class="question"><span class="unseen">{wording.YOU_ASKED}: </span>{plain_html(exchange.question)}</h2>'
         )
-        _show_statements(library, conversation, at)
-        _show_about(library, exchange)
-        if exchange.answer.citations:
-            _show_sources(library, conversation, at)
+        _show_blocks(assistant.library, conversation, at)
+        _show_about(assistant, exchange)
+        show_actions(assistant, conversation, at)
+        # Of earlier answers the numbers alone open sources: a list below each would make a long conversation slow and unquiet.
+        if exchange.answer.citations and exchange is conversation.exchanges[-1]:
+            _show_sources(assistant.library, conversation, at)
 
 
-def _show_statements(library: Library, conversation: Conversation, at: int) -> None:
+def _show_blocks(library: Library, conversation: Conversation, at: int) -> None:
     answer = conversation.exchanges[at].answer
-    numbered = enumerate(answer.statements)
-    for kind, group in groupby(numbered, key=lambda pair: pair[1].kind):
-        if kind in wording.KINDS:
-            st.html(f'<h3 class="label">{wording.KINDS[kind]}</h3>')
-        for number, statement in group:
-            with st.container(key=f"statement-{kind}-{at}-{number}", gap=None):
-                st.html(_statement_html(library, answer, statement))
+    number = point = 0
+    blocks = arrange(answer)
+    several = sum(len(block.statements) for block in blocks if block.part == Part.POINTS) > 1
+    for block in blocks:
+        if label := _label(block, blocks):
+            st.html(f'<h3 class="label">{label}</h3>')
+        for statement in block.statements:
+            numbered = several and block.part == Part.POINTS
+            point += numbered
+            with st.container(key=f"statement-{block.part}-{at}-{number}", gap=None):
+                st.html(_statement_html(library, answer, statement, point if numbered else None))
                 _show_chips(conversation, at, number, statement)
+            number += 1
 
 
-def _statement_html(library: Library, answer: Answer, statement: Statement) -> str:
+def _label(block: Block, blocks: tuple[Block, ...]) -> str | None:
+    """The heading of a block; the gist has its points' heading, and points that follow on from it have one of their own."""
+    if block.part == Part.GIST:
+        return wording.GIST
+    follows_gist = any(b.part == Part.GIST and b.kind == block.kind for b in blocks)
+    return wording.MORE_POINTS if follows_gist and block.part == Part.POINTS else wording.KINDS.get(block.kind)
+
+
+def _statement_html(library: Library, answer: Answer, statement: Statement, point: int | None) -> str:
     citation = _only_citation(answer, statement)
     if statement.kind == StatementKind.NOTE:
         lead = answer.status in (Status.NOT_IN_SOURCES, Status.UNCLEAR) and statement == answer.statements[0]
@@ -52,7 +69,7 @@ def _statement_html(library: Library, answer: Answer, statement: Statement) -> s
     words = plain_html(statement.text)
     if citation:
         words = _with_column_names(words, library.structures[citation.document], citation)
-    return f"<p>{words}</p>"
+    return f'<p><span class="point">{point}.</span>{words}</p>' if point else f"<p>{words}</p>"
 
 
 def _only_citation(answer: Answer, statement: Statement) -> Citation | None:
@@ -88,13 +105,13 @@ def _is_open(conversation: Conversation, at: int, citation: Citation) -> bool:
     return opened is not None and (opened.exchange, opened.number) == (at, citation.number)
 
 
-def _show_about(library: Library, exchange: Exchange) -> None:
+def _show_about(assistant: Assistant, exchange: Exchange) -> None:
     """Says that the answer is there and, when opened, how it was made."""
     answer = exchange.answer
     # Not st.status, which pauses 50 ms each time that it is drawn; what screen readers announce stands in ask.py.
     with st.expander(wording.READY[answer.status], icon=":material/check:", type="compact"):
         about = wording.ABOUT_EXTRACTIVE if answer.engine == "extractive" else wording.ABOUT_WRITTEN
-        lines = [about, wording.ASKED_OF.format(label=scope_label(library, exchange.scope))]
+        lines = [about, wording.ASKED_OF.format(label=scope_label(assistant, exchange.scope))]
         if answer.standalone_question != " ".join(answer.question.split()):
             lines.append(wording.UNDERSTOOD.format(question=answer.standalone_question))
         st.html("".join(f'<p class="quiet">{plain_html(line)}</p>' for line in lines))
@@ -116,7 +133,7 @@ def _show_sources(library: Library, conversation: Conversation, at: int) -> None
             )
 
 
-def show_suggestions(library: Library, conversation: Conversation, scope: str) -> None:
+def show_suggestions(assistant: Assistant, conversation: Conversation, scope: str) -> None:
     """What to go on with after the last answer, and the same question again where another version was chosen since."""
     last = conversation.exchanges[-1]
     refused = last.answer.status in (Status.NOT_IN_SOURCES, Status.UNCLEAR)
@@ -129,7 +146,7 @@ def show_suggestions(library: Library, conversation: Conversation, scope: str) -
                 plain_label(suggestion), key=f"suggestion-{i}", wrap=True, on_click=conversation.ask, args=(suggestion,)
             )
         if scope != last.scope:
-            again = wording.ASK_AGAIN.format(label=scope_label(library, scope))
+            again = wording.ASK_AGAIN.format(label=scope_label(assistant, scope))
             st.button(
                 plain_label(again),
                 key="again",
@@ -137,8 +154,3 @@ def show_suggestions(library: Library, conversation: Conversation, scope: str) -
                 on_click=conversation.ask,
                 args=(last.question,),
             )
-
-
-def scope_label(library: Library, scope: str) -> str:
-    """The name of a version, or of all together."""
-    return next((d.label for d in library.corpus.versions if d.id == scope), wording.ALL_VERSIONS)

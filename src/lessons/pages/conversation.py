@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 from lessons.domain import Answer, Citation
+
+MOST_QUESTIONS = 20  # that a visitor may ask within WINDOW
+WINDOW = 60.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question, the versions that it was asked of, and its answer."""
+    """A question, the versions that it was asked of, and its answer in reading order."""
 
     question: str
     scope: str
     answer: Answer
+    id: str = field(default_factory=lambda: uuid4().hex)
 
 
 @dataclass(slots=True)
@@ -29,13 +34,16 @@ class Opened:
 class Conversation:
     """All exchanges, oldest first; ``asked`` is a question that waits for its answer, ``problem`` why it got none.
 
-    ``seen`` is how many exchanges the page has brought into view.
+    ``started`` is a question whose answer is being made: if it is still there at the next run, the visitor stopped it.
+    ``replacing`` is set while the last question is edited, ``seen`` is how many exchanges the page has brought into view.
     """
 
     exchanges: list[Exchange] = field(default_factory=list)
     opened: Opened | None = None
     asked: str | None = None
+    started: str | None = None
     problem: str | None = None
+    replacing: bool = False
     seen: int = 0
 
     @property
@@ -45,8 +53,8 @@ class Conversation:
 
     @property
     def history(self) -> list[str]:
-        """What the visitor typed earlier, oldest first."""
-        return [exchange.question for exchange in self.exchanges]
+        """What the visitor typed earlier, oldest first; without the question that is edited."""
+        return [exchange.question for exchange in self.exchanges[: -1 if self.replacing else None]]
 
     @property
     def citation(self) -> Citation | None:
@@ -60,18 +68,41 @@ class Conversation:
         """Put a question; blank ones are passed over."""
         if question and question.strip():
             self.asked = question.strip()
-            self.problem = None
-            self.opened = None
+            self.problem = self.opened = None
+
+    def start(self) -> str | None:
+        """Take the question that waits, to answer it."""
+        self.started, self.asked = self.asked, None
+        return self.started
 
     def add(self, exchange: Exchange) -> None:
-        """Take in the answer of the question that was waiting."""
+        """Take in the answer of the question that was started."""
+        if self.replacing:
+            self.exchanges.pop()
+            self.seen = min(self.seen, len(self.exchanges))
         self.exchanges.append(exchange)
-        self.asked = None
+        self.started = None
+        self.replacing = False
 
     def fail(self, problem: str) -> None:
-        """Note why the question that was waiting got no answer."""
+        """Note why the question that was started got no answer."""
         self.problem = problem
-        self.asked = None
+        self.started = None
+
+    def stopped(self) -> str | None:
+        """The question whose answer the visitor stopped, once."""
+        question, self.started = self.started, None
+        return question
+
+    def edit(self) -> str:
+        """Begin to edit the last question; the next one asked takes its place."""
+        self.replacing = True
+        self.opened = None
+        return self.exchanges[-1].question
+
+    def keep(self) -> None:
+        """Leave the last question as it is."""
+        self.replacing = False
 
     def open(self, exchange: int, number: int) -> None:
         """Open the source of a citation; choosing the open one again closes it."""
@@ -87,8 +118,43 @@ class Conversation:
         """Close the open source."""
         self.opened = None
 
-    def clear(self) -> None:
-        """Begin again."""
-        self.exchanges = []
-        self.seen = 0
-        self.opened = self.asked = self.problem = None
+
+@dataclass(slots=True)
+class Visit:
+    """A visitor's conversations: the one on the page and the ones before it, latest first, and when questions were asked.
+
+    ``scope`` is the version that the next question is asked of, or "all"; ``linked`` says that a link brought a question that
+    was not sent yet.
+    """
+
+    scope: str
+    conversation: Conversation = field(default_factory=Conversation)
+    earlier: list[Conversation] = field(default_factory=list)
+    asked_at: list[float] = field(default_factory=list)
+    linked: bool = False
+
+    def begin_again(self) -> None:
+        """Put the conversation aside and begin another."""
+        if self.conversation.exchanges:
+            self.earlier.insert(0, self.conversation)
+        self.conversation = Conversation()
+
+    def reopen(self, position: int) -> None:
+        """Go on with an earlier conversation; the one on the page is put aside."""
+        chosen = self.earlier.pop(position)
+        self.begin_again()
+        self.conversation = chosen
+
+    def forget(self) -> None:
+        """Drop every conversation."""
+        self.earlier = []
+        self.conversation = Conversation()
+
+    def may_ask(self, now: float) -> bool:
+        """Whether one more question is within the limit; counts it if so. ``now`` is in seconds."""
+        self.asked_at = [moment for moment in self.asked_at if now - moment < WINDOW]
+        if len(self.asked_at) >= MOST_QUESTIONS:
+            return False
+        self.asked_at.append(now)
+        self.linked = False
+        return True

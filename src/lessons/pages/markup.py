@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from lessons.domain import Span
 
@@ -20,10 +22,33 @@ def plain_label(words: str) -> str:
     return _MARKDOWN.sub(r"\\\1", " ".join(words.split()))
 
 
-def marked_html(text: str, span: Span, marked: Span | None) -> str:
-    """The stretch ``span`` of a text as HTML, what of it lies in ``marked`` highlighted."""
+def marked_html(text: str, span: Span, marked: Span | None, found: Sequence[Span] = ()) -> str:
+    """The stretch ``span`` of a text as HTML, what of it lies in ``marked`` highlighted, and the findings of a search.
+
+    ``found`` is in order; the number of a finding stands in ``data-found``.
+    """
     start, end = (max(span.start, marked.start), min(span.end, marked.end)) if marked else (0, 0)
     if start >= end:
-        return plain_html(text[span.start : span.end])
-    before, cited, after = text[span.start : start], text[start:end], text[end : span.end]
-    return f"{plain_html(before)}<mark>{plain_html(cited)}</mark>{plain_html(after)}"
+        return _found_html(text, span, found)
+    before, cited, after = Span(span.start, start), Span(start, end), Span(end, span.end)
+    return f"{_found_html(text, before, found)}<mark>{_found_html(text, cited, found)}</mark>{_found_html(text, after, found)}"
+
+
+def _found_html(text: str, span: Span, found: Sequence[Span]) -> str:
+    """A stretch with its findings marked; what lies outside the stretch of a finding is left to the next one."""
+    pieces: list[str] = []
+    at = span.start
+    for number in range(bisect_right(found, span.start, key=_end), len(found)):
+        start, end = max(found[number].start, span.start), min(found[number].end, span.end)
+        if start >= end:
+            break
+        pieces += [
+            plain_html(text[at:start]),
+            f'<mark class="found" data-found="{number}">{plain_html(text[start:end])}</mark>',
+        ]
+        at = end
+    return "".join(pieces) + plain_html(text[at : span.end])
+
+
+def _end(span: Span) -> int:
+    return span.end

@@ -35,13 +35,13 @@ def position(found: Sequence[Place], cited: Span) -> int:
     return holding[0] if holding else before[-1] if before else 0
 
 
-def place_html(structure: Structure, place: Place, cited: Span | None) -> str:
-    """A place as HTML, word for word, with the cited words highlighted."""
+def place_html(structure: Structure, place: Place, cited: Span | None, found: Sequence[Span] = ()) -> str:
+    """A place as HTML, word for word, with the cited words highlighted, and the findings of a search marked."""
     if isinstance(place.part, Quote):
-        return _quote_html(structure, place.part, cited)
+        return _quote_html(structure, place.part, cited, found)
     if isinstance(place.part, Table):
-        return _table_html(structure, place.part, cited)
-    return f"<p>{marked_html(structure.document.text, place.span, cited)}</p>"
+        return _table_html(structure, place.part, cited, found)
+    return f"<p>{marked_html(structure.document.text, place.span, cited, found)}</p>"
 
 
 def cited_html(structure: Structure, found: Sequence[Place], cited: Span) -> str:
@@ -52,26 +52,29 @@ def cited_html(structure: Structure, found: Sequence[Place], cited: Span) -> str
     return "".join(place_html(structure, place, cited) for place in holding)
 
 
-def _quote_html(structure: Structure, quote: Quote, cited: Span | None) -> str:
+def _quote_html(structure: Structure, quote: Quote, cited: Span | None, found: Sequence[Span]) -> str:
     introduction = quote.introduction
     before = f'<p class="introduction">{plain_html(structure.words(introduction))}</p>' if introduction else ""
-    words = marked_html(structure.document.text, quote.span, cited)
-    label = marked_html(structure.document.text, quote.label, cited)
+    words = marked_html(structure.document.text, quote.span, cited, found)
+    label = marked_html(structure.document.text, quote.label, cited, found)
     return f"{before}<blockquote><p>{words}</p><footer>{label}</footer></blockquote>"
 
 
-def _table_html(structure: Structure, table: Table, cited: Span | None) -> str:
-    caption = _if_there("caption", structure, table.caption, cited)
-    head = f"<thead>{_row_html(structure, table.header, cited, 'th')}</thead>" if table.header else ""
-    body = "".join(_row_html(structure, row, cited, "td") for row in table.rows)
-    return f"<table>{caption}{head}<tbody>{body}</tbody></table>{_if_there('p', structure, table.note, cited)}"
+def _table_html(structure: Structure, table: Table, cited: Span | None, found: Sequence[Span]) -> str:
+    caption = _if_there("caption", structure, table.caption, cited, found)
+    head = f"<thead>{_row_html(structure, table.header, cited, found, 'th')}</thead>" if table.header else ""
+    body = "".join(_row_html(structure, row, cited, found, "td") for row in table.rows)
+    return f"<table>{caption}{head}<tbody>{body}</tbody></table>{_if_there('p', structure, table.note, cited, found)}"
 
 
-def _if_there(tag: str, structure: Structure, span: Span | None, cited: Span | None) -> str:
-    return f"<{tag}>{marked_html(structure.document.text, span, cited)}</{tag}>" if span else ""
+def _if_there(tag: str, structure: Structure, span: Span | None, cited: Span | None, found: Sequence[Span]) -> str:
+    return f"<{tag}>{marked_html(structure.document.text, span, cited, found)}</{tag}>" if span else ""
 
 
-def _row_html(structure: Structure, row: Row, cited: Span | None, tag: str) -> str:
-    cells = "".join(f"<{tag}>{marked_html(structure.document.text, cell, cited)}</{tag}>" for cell in row.cells)
+def _row_html(structure: Structure, row: Row, cited: Span | None, found: Sequence[Span], tag: str) -> str:
+    scope = ' scope="col"' if tag == "th" else ""
+    cells = "".join(
+        f"<{tag}{scope}>{marked_html(structure.document.text, cell, cited, found)}</{tag}>" for cell in row.cells
+    )
     is_cited = cited is not None and row.span.overlaps(cited)
     return f'<tr class="cited">{cells}</tr>' if is_cited else f"<tr>{cells}</tr>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from time import sleep
 
@@ -24,6 +25,12 @@ def ready_assistant(settings: Settings) -> Assistant:
         return _open(settings)
     except IndexBroken:
         return _assistant_after_build(settings, st.empty())
+
+
+def open_early(settings: Settings) -> None:
+    """Open the assistant before the first visitor comes; where that cannot be done yet, the page builds the index or says why."""
+    with suppress(LessonsError):
+        _open(settings).answer(wording.STARTERS[0])  # the first answer loads what later ones find there
 
 
 def _assistant_after_build(settings: Settings, notice: DeltaGenerator) -> Assistant:

@@ -6,9 +6,12 @@ The policy lets the page load from its own server only. Two inline scripts run: 
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import streamlit
@@ -16,11 +19,13 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lessons.domain import LessonsError
 from lessons.index import current_build, read_facts
+from lessons.pages.readiness import open_early
 from lessons.settings import load_settings
 
 SCRIPT = Path(__file__).with_name("script.py")
@@ -76,6 +81,16 @@ class SafeHeaders:
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
+@asynccontextmanager
+async def opened(_: object) -> AsyncIterator[None]:
+    """Loads pages and index while the server starts, so that the first visitor does not wait for them."""
+    import lessons.pages.frame  # noqa: F401  # it needs this module, so it cannot stand above
+
+    with suppress(LessonsError):
+        await asyncio.to_thread(open_early, load_settings())
+    yield
+
+
 def readyz(_: Request) -> JSONResponse:
     """200 when there is an index to answer from, 503 with one sentence when there is none yet."""
     try:
@@ -87,4 +102,4 @@ def readyz(_: Request) -> JSONResponse:
 
 
 MIDDLEWARE = (Middleware(SafeHeaders),)
-ROUTES = (Route("/readyz", readyz),)
+ROUTES = (Route("/readyz", readyz), Mount("/fonts", StaticFiles(directory=Path(__file__).with_name("fonts"))))

@@ -8,6 +8,7 @@ from lessons.domain import Citation, Document, Kind, Quote, Span, Structure
 from lessons.library import Library
 from lessons.pages import wording
 from lessons.pages.conversation import Conversation
+from lessons.pages.links import reader_link
 from lessons.pages.markup import plain_html, plain_label
 from lessons.pages.places import Place, cited_html, place_html, places, position
 from lessons.references import cited_excerpt, imprint, reference
@@ -38,6 +39,7 @@ def show_source(library: Library, conversation: Conversation) -> None:
         else:
             _show_cited(structure, found, citation)
         _show_steps(conversation, first=at == 0, last=at == len(found) - 1)
+        reader_link(wording.READ_ON, citation.document, citation.start, citation.end, icon=":material/menu_book:")
         st.html(f'<p class="label">{wording.COPY}</p>')
         st.code(cited_excerpt(citation, structure.document), language=None, wrap_lines=True)
 

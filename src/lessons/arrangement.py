@@ -1,0 +1,99 @@
+"""The order in which a reader gets an answer: its gist, then its points, then participants' words, then what to bear in mind.
+
+Page and saved conversations share it. Every statement of the answer is there exactly once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import groupby
+
+from lessons.domain import Answer, Span, Statement, StatementKind
+from lessons.sentences import split_sentences
+
+GIST_SENTENCES = 2
+SAYING = frozenset({StatementKind.FINDING, StatementKind.RECOMMENDATION, StatementKind.FACT})
+
+
+class Part(StrEnum):
+    """What a block of an answer is to its reader."""
+
+    GIST = "gist"
+    POINTS = "points"
+    QUOTES = "quotes"
+    NOTES = "notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Statements that stand together; ``kind`` is that of points, for their heading."""
+
+    part: Part
+    kind: StatementKind
+    statements: tuple[Statement, ...]
+
+
+def arrange(answer: Answer) -> tuple[Block, ...]:
+    """The blocks of an answer in reading order.
+
+    Changes between versions keep the order in which they were written, because their notes belong to what follows.
+    """
+    statements = answer.statements
+    if any(s.kind == StatementKind.REVISION for s in statements):
+        return tuple(_grouped(statements))
+    leading = _leading_notes(statements)
+    rest = statements[len(leading) :]
+    saying = [s for s in rest if s.kind in SAYING]
+    gist = _gist(saying, answer)
+    ordered = [
+        *sorted(saying[len(gist) :], key=lambda s: _first_place(saying, s.kind)),
+        *(s for s in rest if s.kind == StatementKind.QUOTE),
+        *(s for s in rest if s.kind == StatementKind.NOTE),
+    ]
+    head = (Block(Part.GIST, gist[0].kind, tuple(gist)),) if gist else ()
+    return (*_grouped(leading), *head, *_grouped(ordered))
+
+
+def in_reading_order(answer: Answer) -> Answer:
+    """The same answer with its statements as ``arrange`` orders them and its citations numbered as they then come."""
+    statements = [s for block in arrange(answer) for s in block.statements]
+    order = list(dict.fromkeys(number for s in statements for number in s.citations))
+    new = {old: position for position, old in enumerate(order, start=1)}
+    by_number = {citation.number: citation for citation in answer.citations}
+    return replace(
+        answer,
+        statements=tuple(replace(s, citations=tuple(new[n] for n in s.citations)) for s in statements),
+        citations=tuple(replace(by_number[old], number=new[old]) for old in order),
+    )
+
+
+def _leading_notes(statements: Sequence[Statement]) -> Sequence[Statement]:
+    """The notes before anything else is said."""
+    count = next((i for i, s in enumerate(statements) if s.kind != StatementKind.NOTE), len(statements))
+    return statements[:count]
+
+
+def _gist(saying: Sequence[Statement], answer: Answer) -> list[Statement]:
+    """The first statements, up to two sentences; none where the first is a table's row, which reads as a list."""
+    excerpts = {citation.number: citation.excerpt for citation in answer.citations}
+    gist: list[Statement] = []
+    sentences = 0
+    for statement in saying:
+        is_row = any("\t" in excerpts[number] for number in statement.citations)
+        sentences += len(split_sentences(statement.text, Span(0, len(statement.text))))
+        if is_row or (gist and sentences > GIST_SENTENCES) or len(gist) == GIST_SENTENCES:
+            break
+        gist.append(statement)
+    return gist
+
+
+def _first_place(statements: Sequence[Statement], kind: StatementKind) -> int:
+    return next(i for i, s in enumerate(statements) if s.kind == kind)
+
+
+def _grouped(statements: Iterable[Statement]) -> Iterable[Block]:
+    for kind, group in groupby(statements, key=lambda s: s.kind):
+        part = {StatementKind.QUOTE: Part.QUOTES, StatementKind.NOTE: Part.NOTES}.get(kind, Part.POINTS)
+        yield Block(part, kind, tuple(group))

@@ -1,0 +1,94 @@
+"""Takes a picture of every page and state into ``docs/screenshots``, wide and as on a phone: ``make screenshots``."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.conftest import chromium, chromium_started, serving
+
+from lessons.domain import Status
+from lessons.pages import wording
+from lessons.settings import PROJECT, load_settings
+
+FOLDER = PROJECT / "docs" / "screenshots"
+SIZES = {"wide": (1280, 900), "phone": (390, 844)}
+REFUSED = "What drug was prescribed to patients?"
+SETTLED = 1500  # milliseconds until fonts and charts are drawn
+
+Step = Callable[[Page], None]
+
+
+def _answered(page: Page) -> None:
+    page.locator(".st-key-starter-1 button").click()
+    expect(page.locator("#announcement")).to_have_text(wording.READY[Status.ANSWERED])
+
+
+def _source(page: Page) -> None:
+    _answered(page)
+    page.locator('[class*="st-key-chip-"] button').first.click()
+    expect(page.locator(".st-key-source mark").first).to_be_visible()
+
+
+def _refused(page: Page) -> None:
+    page.get_by_role("textbox").fill(REFUSED)
+    page.keyboard.press("Enter")
+    expect(page.locator("#announcement")).to_have_text(wording.READY[Status.NOT_IN_SOURCES])
+
+
+def _nothing(_: Page) -> None:
+    pass
+
+
+STATES: dict[str, tuple[str, Step]] = {
+    "ask": ("", _nothing),
+    "ask-answered": ("", _answered),
+    "ask-source": ("", _source),
+    "ask-refused": ("", _refused),
+    "ask-link": ("?question=What%20about%20trust%3F", _nothing),
+    "themes": ("themes", _nothing),
+    "theme": ("themes?theme=2", _nothing),
+    "versions": ("versions", _nothing),
+    "sources": ("sources", _nothing),
+    "reader": ("sources?document=published&start=20311", _nothing),
+    "quality": ("quality", _nothing),
+    "about": ("about", _nothing),
+}
+
+
+def main() -> None:
+    """Take them all; raises SystemExit where there is no browser."""
+    program = chromium()
+    if program is None:
+        sys.exit("chromium is not installed: install it, or name it in LESSONS_CHROMIUM.")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(load_settings(), Path(folder)) as address,
+        chromium_started(program) as browser,
+    ):
+        for name in STATES:
+            for size in SIZES:
+                _take(browser, address, name, size, "light")
+            _take(browser, address, name, "wide", "dark")
+
+
+def _take(browser: Browser, address: str, name: str, size: str, scheme: str) -> None:
+    path, step = STATES[name]
+    width, height = SIZES[size]
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]  # one of Playwright's literals
+    page = context.new_page()
+    page.goto(f"{address}/{path}")
+    page.locator(".stMain h2").first.wait_for()
+    step(page)
+    page.wait_for_timeout(SETTLED)
+    suffix = size if scheme == "light" else scheme
+    page.screenshot(path=FOLDER / f"{name}-{suffix}.png")
+    context.close()
+
+
+if __name__ == "__main__":
+    main()
