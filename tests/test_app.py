@@ -370,7 +370,7 @@ def test_a_full_disk_or_a_read_only_folder_is_named_and_the_page_recovers(
     with monkeypatch.context() as broken:
         broken.setattr(build, "_write", fail)
         page = AppTest.from_file(str(SCRIPT), default_timeout=120).run()
-        assert os.strerror(number) in page.error[0].value
+        assert plain_label(os.strerror(number)) in page.error[0].value
         assert "LESSONS\\_INDEX\\_DIR" in page.error[0].value
     page.run()
     assert not page.error

@@ -186,7 +186,7 @@ SHOULD: dict[str, Callable[[Item], bool]] = {
 }
 
 
-@pytest.mark.parametrize("name", SHOULD)
+@pytest.mark.parametrize("name", sorted(SHOULD))
 def test_a_metric_applies_to_the_golden_questions_that_it_is_for_and_gives_nothing_elsewhere(name: str) -> None:
     everything = [item for item in load_golden() if SHOULD[name](item)]
     nothing = [item for item in load_golden() if not SHOULD[name](item)]
