@@ -506,3 +506,22 @@ def test_doctor_leaves_with_one_and_still_prints_one_document(tmp_path: Path, en
     result = json.loads(done.stdout)
     assert result["healthy"] is False
     assert [check["name"] for check in result["checks"] if not check["good"]] == ["index"]
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"), [("vancouver", "Maniatopoulos G, "), ("ris", "TY  - UNPB"), ("bibtex", "@unpublished{")]
+)
+def test_cite_prints_the_reference_of_a_version(form: str, begins: str, environment: Environment) -> None:
+    done = fork_lessons("cite", "--version", "r1", "--format", form, **environment)
+    assert done.returncode == 0
+    assert done.stdout.startswith(begins)
+    assert "bmjopen-2019-032107.R1" in done.stdout
+
+
+@pytest.mark.parametrize(("option", "given", "named"), [("--format", "harvard", "ris"), ("--version", "r2", "r1")])
+def test_cite_says_what_there_is_instead(option: str, given: str, named: str, environment: Environment) -> None:
+    done = fork_lessons("cite", option, given, **environment)
+    assert done.returncode == 2
+    assert given in done.stderr
+    assert named in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,4 +1,4 @@
-"""The command line: ``lessons index | ask | source | quotes | compare | feedback | evals | doctor | app``.
+"""The command line: ``lessons index | ask | source | quotes | cite | compare | feedback | evals | doctor | app``.
 
 Standard output carries results only. An error is one plain sentence on standard error; exit codes are 0 done, 1 a check found
 faults, 2 wrong usage or configuration, 3 something the program needs is missing or broken.
@@ -160,6 +160,23 @@ def _print_csv(names: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
     writer.writeheader()
     writer.writerows({name: printing.harmless_cell(row[name]) for name in names} for row in rows)
     sys.stdout.write(out.getvalue())
+
+
+@app.command()
+def cite(
+    version: Annotated[
+        str, typer.Option("--version", help="published, r1, submitted or an added document.")
+    ] = "published",
+    form: Annotated[str, typer.Option("--format", help="vancouver, ris or bibtex.")] = "vancouver",
+) -> None:
+    """Print the reference of a document, with its status where it is not the version of record."""
+    from lessons.reference_files import bibtex, ris
+    from lessons.references import reference
+
+    forms = {"vancouver": lambda document: f"{reference(document)}\n", "ris": ris, "bibtex": bibtex}
+    if form not in forms:
+        raise UsageError(f"There is no format “{form}”: use one of {', '.join(forms)}.")
+    sys.stdout.write(forms[form](load_corpus(load_settings().corpus_dir).document(version)))
 
 
 @app.command()
