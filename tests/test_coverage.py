@@ -283,6 +283,21 @@ def test_parts_are_missing_only_where_another_part_is_answered(assistant: Assist
     assert coverage.status != Status.PARTLY_ANSWERED
 
 
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("give me two quotes on time pressure", Status.ANSWERED),
+        ("any quotation about the clock running out on them", Status.ANSWERED),
+        ("two quotes on parking", Status.NOT_IN_SOURCES),
+        ("Give me a quote on Brexit", Status.NOT_IN_SOURCES),
+    ],
+)
+def test_what_quotes_are_asked_about_is_judged_by_itself_too(
+    assistant: Assistant, question: str, status: Status
+) -> None:
+    assert judged(assistant, question).status == status
+
+
 def test_a_month_is_no_unknown_name_but_a_name_that_begins_like_one_is(assistant: Assistant) -> None:
     vocabulary = _vocabulary(assistant)
     assert vocabulary.unknown_facts("Was it sent in June, Aug or Sept?") == ()

@@ -661,3 +661,22 @@ def test_the_same_question_is_understood_the_same_way_every_time() -> None:
     assert asked[0] == asked[1] == asked[2]
     assert isinstance(asked[0], Query)
     assert (asked[0].count, asked[0].pilots, asked[0].theme, asked[0].versions) == (2, (PACS,), 5, ("r1",))
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("give me two quotes on time pressure", "time pressure"),
+        ("Any quotations from managers about trust?", "trust?"),
+        ("a sound bite regarding money", "money"),
+    ],
+)
+def test_what_quotes_are_asked_about_is_a_question_of_its_own(question: str, subject: str) -> None:
+    bare = understand(question).bare
+    assert bare is not None
+    assert bare.question == subject
+
+
+@pytest.mark.parametrize("question", ["What about trust?", "three quotes please", "Who said that about trust?"])
+def test_without_quotes_about_something_there_is_no_such_question(question: str) -> None:
+    assert understand(question).bare is None

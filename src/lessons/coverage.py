@@ -62,6 +62,8 @@ def judge(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> Coverage:
     doubts = [doubt(part, found, vocabulary) for part, found in zip(query.parts, evidence.parts, strict=True)]
     missing = tuple(p.question for p, d in zip(query.parts, doubts, strict=True) if d > MOST_DOUBT_OF_PART)
     whole = doubt(query, evidence, vocabulary)
+    if query.bare and evidence.bare:  # to ask for quotes on a subject takes words that no coded question on it has
+        whole = min(whole, doubt(query.bare, evidence.bare, vocabulary))
     spoken_for = [
         _can_carry(i, part) and d <= MOST_DOUBT_TO_CARRY
         for i, (part, d) in enumerate(zip(query.parts, doubts, strict=True))

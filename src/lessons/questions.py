@@ -23,6 +23,7 @@ from lessons.wants import (
     PARTS,
     PARTS_BESIDE,
     PILOTS,
+    QUOTES_ABOUT,
     ROLES,
     SAME_SPEAKER,
     SAYS_WHAT,
@@ -64,13 +65,14 @@ class Query:
     ``standalone`` without the words that only say what kind of answer is wanted; ``searched`` adds the study's own words to
     it. ``versions`` are the documents it names. ``after`` is the answer before, ``leans_on`` the same where the question
     carries that one on; ``leans`` is whether anything was taken from the conversation, ``more`` whether it asks for others.
+    ``parts`` are what it asks one after the other, ``bare`` what it asks for quotes about, each as a question of its own.
     """
 
     question: str
     standalone: str
     topic: str
     searched: str
-    readings: tuple[tuple[str, float], ...] = ()
+    readings: Readings = ()
     anchor: str = ""
     wants: frozenset[Want] = frozenset()
     count: int | None = None
@@ -85,6 +87,7 @@ class Query:
     leans: bool = False
     more: bool = False
     parts: tuple[Query, ...] = ()
+    bare: Query | None = None
 
     @property
     def only_counts(self) -> bool:
@@ -189,6 +192,7 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
         leans=standalone != words,
         more=how == Leaning.CONTINUES and bool(MORE.search(words)),
         parts=tuple(understand(part, None, bank, version) for part in parts),
+        bare=_bare(words, bank, version) if how == Leaning.NONE else None,
     )
 
 
@@ -202,6 +206,12 @@ def _reading(words: str, before: Before | None, bank: Bank) -> tuple[Leaning, st
         return how, words, ((words, 1.0),)
     standalone = stand_alone(words, before, how, likeness)
     return how, standalone, readings_of(words, standalone, before, how, likeness)
+
+
+def _bare(words: str, bank: Bank, version: str | None) -> Query | None:
+    """What quotes are asked about, as a question of its own; None where none are asked for."""
+    found = QUOTES_ABOUT.search(words)
+    return understand(found["topic"], None, bank, version) if found else None
 
 
 def _wants(words: str, bank: Bank, version: str | None) -> frozenset[Want]:

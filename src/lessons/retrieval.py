@@ -55,7 +55,8 @@ class Margin:
 class Evidence:
     """The ranked passages for a query, the coded questions nearest to it, and how far it lies beyond the corpus's boundary.
 
-    ``likeness`` is that of the passage nearest to the question in meaning. ``parts`` holds the same for each part of a question that asks several things, in the order of ``Query.parts``.
+    ``likeness`` is that of the passage nearest to the question in meaning. ``parts`` holds the same for each part of a question
+    that asks several things, in the order of ``Query.parts``; ``bare`` for what quotes are asked about.
     """
 
     passages: tuple[Passage, ...]
@@ -66,11 +67,14 @@ class Evidence:
     likeness: float
     suggestions: tuple[NearQuestion, ...] = ()
     parts: tuple[Evidence, ...] = ()
+    bare: Evidence | None = None
 
 
 def retrieve(query: Query, library: Library, version: str | None = None) -> Evidence:
     """The passages for a query, best first, within the versions that it asks about; each of its parts counts by itself too."""
     whole = _rank(query, library, version)
+    if query.bare:
+        whole = replace(whole, bare=_rank(query.bare, library, version))
     parts = tuple(_rank(part, library, version) for part in query.parts)
     if not parts:
         return whole

@@ -113,6 +113,12 @@ WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     (Want.CHECKLIST, _any(r"\bchecklist", r"\bsrqr\b", r"\breporting (standard|guideline)")),
 )
 
+# "Give me two quotes on time pressure": what the quotes are to be about.
+QUOTES_ABOUT = re.compile(
+    r"\b(?:quot(?:e|es|ation|ations)|sound ?bites?|verbatims?)\b.{0,40}?\b(?:on|about|around|regarding|concerning|re)\s+(?P<topic>\w.*)",
+    re.IGNORECASE,
+)
+
 PILOTS: tuple[tuple[Pilot, re.Pattern[str]], ...] = (
     (Pilot.MCP, _any(r"\bmcps?\b", r"multi.?special\w+ community")),
     (Pilot.PACS, _any(r"\bpacs\b", r"primary[- ]and[- ]acute[- ]care")),
