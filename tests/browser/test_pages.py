@@ -176,3 +176,26 @@ def test_a_source_opens_in_the_reader_where_it_stands(open_page: OpenBrowserPage
     mark = page.locator(".stMain mark").first
     expect(mark).to_be_in_viewport()
     assert words in " ".join(page.locator(".stMain mark").all_inner_texts())
+
+
+def filtered(page: Page) -> None:
+    """Choose a pilot on the page of a theme."""
+    page.locator(".st-key-theme-filters button").filter(has_text="PACS").click()
+    expect(page).to_have_url(re.compile("pilot=PACS"))
+
+
+def test_a_filtered_theme_can_be_left_by_a_link(open_page: OpenBrowserPage) -> None:
+    page = open_page(path="themes?theme=6")
+    filtered(page)
+    page.locator(".st-key-pages").get_by_role("link", name=wording.QUALITY_PAGE).click()
+    expect(page).to_have_title(f"{wording.QUALITY_PAGE} · {wording.TITLE}")
+    expect(page.get_by_text(wording.FAILED)).to_have_count(0)
+
+
+def test_a_filtered_theme_can_be_left_by_a_question(open_page: OpenBrowserPage) -> None:
+    page = open_page(path="themes?theme=6")
+    filtered(page)
+    question = page.locator(".st-key-theme-ask-0 button")
+    asked = question.inner_text()
+    question.click()
+    expect(page.locator("h2.question")).to_contain_text(asked)

@@ -141,5 +141,7 @@ def _show_questions(theme: Theme, ask: Ask) -> None:
         return
     st.html(f'<h3>{wording.THEMES_ASK_HEADING}</h3><p class="quiet">{wording.THEMES_ASK_NOTE}</p>')
     for position, question in enumerate(theme.questions):
-        if st.button(plain_label(question), key=f"theme-ask-{position}", width="stretch", wrap=True):
+        key = f"theme-ask-{position}"
+        # The filters stand in the address, and the toolkit leaves no page whose address holds one.
+        if st.button(plain_label(question), key=key, width="stretch", wrap=True, on_click=_clear_filters):
             ask(question)
