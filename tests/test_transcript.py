@@ -218,6 +218,7 @@ def test_word_has_its_title_and_is_in_british_english(entries: list[Entry], sour
     document = reopened(entries, sources)
     assert document.core_properties.title == TITLE
     assert document.core_properties.language == "en-GB"
+    assert document.core_properties.author == "Lessons Learnt Assistant"
     languages = [language.get(qn("w:val")) for language in document.styles.element.iter(qn("w:lang"))]
     assert languages
     assert set(languages) == {"en-GB"}

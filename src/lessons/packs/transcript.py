@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import docx
 from docx.document import Document as WordDocument
@@ -19,6 +20,7 @@ from lessons.references import place_and_reference
 
 LANGUAGE = "en-GB"
 TITLE = "Questions and answers from the Vanguards study"
+AUTHOR = "Lessons Learnt Assistant"
 CAUTION = "Can be wrong. Check the source. Not clinical advice."
 VERIFIED = "{count} of {count} excerpts were checked against the documents again when this file was made."
 ASKED_OF = "Asked of: {label}"
@@ -87,6 +89,8 @@ def as_word(entries: Sequence[Entry], structures: Mapping[str, Structure]) -> by
     count = check_excerpts(entries, structures)
     document = docx.Document()
     document.core_properties.title = TITLE
+    document.core_properties.author = AUTHOR
+    document.core_properties.created = document.core_properties.modified = datetime.now(UTC)
     document.core_properties.language = LANGUAGE
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), LANGUAGE)
