@@ -17,7 +17,8 @@ from tests.index_fixtures import shared_assistant, shared_settings
 from lessons.answers import Assistant
 from lessons.arrangement import in_reading_order
 from lessons.domain import Answer, BrokenError, Citation, Document, Kind, Statement, StatementKind, Status, Structure
-from lessons.packs.transcript import CAUTION, SOURCES, TITLE, VERIFIED, Entry, as_markdown, as_word, check_excerpts
+from lessons.packs.transcript import SOURCES, TITLE, VERIFIED, Entry, as_markdown, as_word, check_excerpts
+from lessons.phrases import CAUTION
 from lessons.references import reference
 
 FIXTURES = (shared_settings, shared_assistant)

@@ -43,6 +43,13 @@ def verify(draft: Draft, structures: Mapping[str, Structure]) -> Verified:
     return Verified(tuple(statements), tuple(citations.values()), len(draft.statements) - len(statements))
 
 
+def cite(structure: Structure, span: Span) -> Citation | None:
+    """A stretch of a document as a citation; None where it cuts a word or mixes a participant's words with the authors'."""
+    quote = structure.quote_at(span)
+    excerpt = Excerpt(structure.document.id, span, structure.words(span), quote.speaker.name if quote else None)
+    return verify_excerpt(excerpt, {structure.document.id: structure})
+
+
 def verify_excerpt(excerpt: Excerpt, structures: Mapping[str, Structure], number: int = 0) -> Citation | None:
     """The citation for an excerpt, or None where its words or its speaker do not stand there."""
     structure = structures.get(excerpt.document)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+CAUTION = "Can be wrong. Check the source. Not clinical advice."
 NOT_IN_SOURCES = "The sources do not answer this."
 NEAREST = "They come nearest to it in “{section}”."
 UNCLEAR = "Please say a little more: what would you like to know about the Vanguards study?"

@@ -13,10 +13,10 @@ from itertools import groupby
 
 import Stemmer
 
+from lessons import citations
 from lessons.chunks import LEAD_IN
-from lessons.citations import verify_excerpt
 from lessons.codebook import REVISION, Code, Codebook
-from lessons.domain import Citation, Excerpt, Pilot, Quote, Row, Section, Span, Structure
+from lessons.domain import Citation, Pilot, Quote, Row, Section, Span, Structure
 from lessons.quotations import select_quotes
 
 BARRIER, ENABLER, FINDING = "barrier", "enabler", "finding"
@@ -109,10 +109,7 @@ def _point(structure: Structure, row: Row, code: Code) -> LearningPoint:
 
 def cite(structure: Structure, span: Span) -> Citation:
     """The verified citation of a stretch of a document; raises ValueError where it mixes a quote with other words."""
-    quote = structure.quote_at(span)
-    speaker = quote.speaker.name if quote else None
-    excerpt = Excerpt(structure.document.id, span, structure.words(span), speaker)
-    citation = verify_excerpt(excerpt, {structure.document.id: structure})
+    citation = citations.cite(structure, span)
     if citation is None:
         raise ValueError(f"characters {span.start} to {span.end} of “{structure.document.id}” cannot be cited")
     return citation

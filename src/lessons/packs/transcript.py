@@ -16,12 +16,12 @@ from docx.shared import Pt
 
 from lessons.arrangement import Part, arrange
 from lessons.domain import Answer, BrokenError, Citation, Statement, Structure
+from lessons.phrases import CAUTION
 from lessons.references import place_and_reference
 
 LANGUAGE = "en-GB"
 TITLE = "Questions and answers from the Vanguards study"
 AUTHOR = "Lessons Learnt Assistant"
-CAUTION = "Can be wrong. Check the source. Not clinical advice."
 VERIFIED = "{count} of {count} excerpts were checked against the documents again when this file was made."
 ASKED_OF = "Asked of: {label}"
 SOURCES = "Sources"

@@ -136,6 +136,7 @@ class Visit:
     def begin_again(self) -> None:
         """Put the conversation aside and begin another."""
         if self.conversation.exchanges:
+            self.conversation.keep()
             self.earlier.insert(0, self.conversation)
         self.conversation = Conversation()
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from lessons.citations import verify_excerpt
-from lessons.domain import Chunk, Citation, Document, Excerpt, Kind, Span, Structure
+from lessons.citations import cite
+from lessons.domain import Chunk, Citation, Document, Kind, Span, Structure
 from lessons.library import Library
 from lessons.pages import wording
 from lessons.revisions import plain_words
@@ -63,10 +63,7 @@ def passage_at(structure: Structure, start: int) -> Span:
 
 def cited(structure: Structure, span: Span) -> Citation | None:
     """A stretch as a citation; None where it cuts a word or mixes a participant's words with the authors'."""
-    quote = structure.quote_at(span)
-    words = structure.words(span)
-    claim = Excerpt(structure.document.id, span, words, quote.speaker.name if quote else None)
-    return verify_excerpt(claim, {structure.document.id: structure}) if words.strip() else None
+    return cite(structure, span) if structure.words(span).strip() else None
 
 
 def counterparts(library: Library, document: str, passage: Span) -> tuple[Counterpart, ...]:

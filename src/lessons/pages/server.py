@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import base64
 import hashlib
+import logging
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit
@@ -31,6 +32,9 @@ from lessons.settings import load_settings
 SCRIPT = Path(__file__).with_name("script.py")
 SCROLL = Path(__file__).with_name("scroll.js").read_text("utf-8")
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+
+log = logging.getLogger(__name__)
 
 
 def _hash(script: str) -> str:
@@ -86,8 +90,10 @@ async def opened(_: object) -> AsyncIterator[None]:
     """Loads pages and index while the server starts, so that the first visitor does not wait for them."""
     import lessons.pages.frame  # noqa: F401  # it needs this module, so it cannot stand above
 
-    with suppress(LessonsError):
+    try:
         await asyncio.to_thread(open_early, load_settings())
+    except Exception:  # the page says what is wrong, and can only do so if the server starts
+        log.exception("The index was not opened early")
     yield
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from lessons import phrases
 from lessons.domain import ChunkKind, StatementKind, Status
 from lessons.revisions import Change
 
 TITLE = "Lessons Learnt Assistant"
 PURPOSE = "What five NHS Vanguards in the North East of England learnt, in the words of the study."
-CAUTION = "Can be wrong. Check the source. Not clinical advice."
+CAUTION = phrases.CAUTION
 LOCAL = "Runs on this computer. Nothing that you type leaves it."
 REMOTE = "What you type is sent to the model service that is set up for this page."
 
