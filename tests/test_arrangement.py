@@ -17,7 +17,7 @@ from lessons.sentences import split_sentences
 
 FIXTURES = (shared_settings, shared_assistant)
 
-FINDING, QUOTE, RECOMMENDATION, FACT, REVISION, NOTE = StatementKind
+SUMMARY, FINDING, QUOTE, RECOMMENDATION, FACT, REVISION, NOTE = StatementKind
 
 ASKED: list[tuple[str, tuple[str, ...], str | None]] = [
     ("What did people say about money?", (), None),
@@ -60,7 +60,8 @@ def citation(number: int, is_row: bool = False) -> Citation:
 def random_answer(seed: int) -> Answer:
     """Any kinds in any order, with one to three sentences, citations in any order and some rows of a table."""
     pick = random.Random(seed)
-    kinds = list(StatementKind) if seed % 4 == 0 else [kind for kind in StatementKind if kind != REVISION]
+    evidence = [kind for kind in StatementKind if kind != SUMMARY]
+    kinds = evidence if seed % 4 == 0 else [kind for kind in evidence if kind != REVISION]
     made = []
     for i in range(pick.randint(0, 9)):
         kind = pick.choice(kinds)
@@ -100,8 +101,8 @@ def cites(of: Answer) -> Counter[tuple[str, StatementKind, tuple[tuple[str, int,
 def test_the_answers_looked_at_are_of_every_sort(answers: list[Answer], assistant: Assistant) -> None:
     """So that the tests below cannot hold of nothing."""
     real = answers[: len(ASKED)]
-    assert {s.kind for a in real for s in a.statements} == set(StatementKind)
-    assert {block.part for a in real for block in arrange(a)} == set(Part)
+    assert {s.kind for a in real for s in a.statements} == set(StatementKind) - {SUMMARY}
+    assert {block.part for a in real for block in arrange(a)} == set(Part) - {Part.SUMMARY}
     assert {a.status for a in real} >= {Status.ANSWERED, Status.NOT_IN_SOURCES, Status.UNCLEAR}
     assert any(in_reading_order(a) != a for a in real)
     assert any("\t" in c.excerpt for a in real for c in a.citations)
@@ -295,3 +296,30 @@ def test_an_answer_of_notes_or_nothing_stays_as_it_is(texts: list[str]) -> None:
     made = answer(*((NOTE, text, ()) for text in texts))
     assert in_reading_order(made) == made
     assert [block.part for block in arrange(made)] == [Part.NOTES] * bool(texts)
+
+
+def test_a_summary_is_a_part_of_its_own_in_front_of_everything() -> None:
+    made = answer(
+        (SUMMARY, "In short.", (2,)),
+        (SUMMARY, "And so.", (3,)),
+        (NOTE, "Part of it:", ()),
+        (FINDING, "A.", (1,)),
+        (QUOTE, "“B”", (2,)),
+        (FACT, "C.", (3,)),
+    )
+    assert [block.part for block in arrange(made)][:2] == [Part.SUMMARY, Part.NOTES]
+    assert [s.text for s in arrange(made)[0].statements] == ["In short.", "And so."]
+
+
+def test_the_numbers_of_citations_are_the_same_with_and_without_a_summary() -> None:
+    evidence = ((FINDING, "A.", (3,)), (QUOTE, "“B”", (1,)), (FACT, "C.", (2,)))
+    without, with_one = (in_reading_order(answer(*more, *evidence)) for more in ((), ((SUMMARY, "In short.", (1, 2)),)))
+    assert with_one.citations == without.citations
+    assert with_one.statements[1:] == without.statements
+    by_number = {c.number: c.excerpt for c in with_one.citations}
+    assert {by_number[n] for n in with_one.statements[0].citations} == {"excerpt 1", "excerpt 2"}
+
+
+def test_a_summary_stands_before_changes_too() -> None:
+    made = answer((NOTE, "Added:", ()), (REVISION, "A.", (1,)), (SUMMARY, "In short.", (1,)))
+    assert [block.part for block in arrange(made)] == [Part.SUMMARY, Part.NOTES, Part.POINTS]

@@ -82,6 +82,7 @@ MISTAKES: dict[str, tuple[list[str], int, list[str]]] = {
     "history that is no text": (["ask", "Why?", "--history", "\udcff"], 2, ["not text"]),
     "unknown version": (["ask", "Why?", "--version", "preprint"], 2, ["preprint", "published", "r1", "submitted"]),
     "unknown engine": (["ask", "Why?", "--engine", "oracle"], 2, ["oracle", "extractive"]),
+    "endpoint without an address": (["ask", "Why?", "--engine", "endpoint"], 2, ["LESSONS_ENGINE_URL"]),
     "unknown document": (["source", "preprint"], 2, ["preprint", "published", "r1", "submitted"]),
     "document in another case": (["source", "Published"], 2, ["Published"]),
     "document that is a path": (["source", "../README.md"], 2, ["../README.md"]),

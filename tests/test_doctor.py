@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import socket
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from tests.index_fixtures import one_model_for_all, shared_settings, write_corpu
 
 from lessons import embedding
 from lessons.doctor import Check, examine
+from lessons.engines.prompts import Prompt
+from lessons.engines.writer import Failure, WriterFailed
 from lessons.index import VECTORS, current_build
 from lessons.settings import Settings
 
@@ -115,3 +118,76 @@ def test_what_nobody_thought_of_is_a_finding_and_not_a_crash(shared: Settings, m
     assert [name for name, check in checks.items() if not check.good] == ["model", "index"]
     assert "RuntimeError" in checks["model"].found
     assert "\n" not in checks["model"].found
+
+
+class Pen:
+    """Stands in for a model."""
+
+    name, host, room = "pen", "models.example.org", 1000
+
+    def __init__(self, *pieces: str | Failure) -> None:
+        self.pieces = pieces
+
+    def prepare(self) -> None:
+        pass
+
+    def write(self, prompt: Prompt) -> Iterator[str]:
+        assert prompt.passages
+        for piece in self.pieces:
+            if isinstance(piece, Failure):
+                raise WriterFailed(piece)
+            yield piece
+
+
+@pytest.fixture
+def engine(shared: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Check]:
+    def look(*pieces: str | Failure, url: str = "https://models.example.org/v1") -> Check:
+        monkeypatch.setattr("lessons.doctor.open_writer", lambda settings, name: Pen(*pieces))
+        return found(shared.model_copy(update={"engine": "endpoint", "engine_url": url}))["engine"]
+
+    return look
+
+
+WHERE = "endpoint. Answers are written by pen at models.example.org. Questions and passages are sent there."
+
+
+@pytest.mark.usefixtures("one_model")
+@pytest.mark.parametrize("reply", ['{"sentences": [{"text": "Most felt so.", "passages": [1]}', '{"sentences": []}'])
+def test_a_model_that_answers_is_named_with_where_words_go(reply: str, engine: Callable[..., Check]) -> None:
+    assert engine("", reply) == Check("engine", True, f"{WHERE} It answers.")
+
+
+@pytest.mark.usefixtures("one_model")
+def test_words_that_are_sent_without_encryption_are_said_so(engine: Callable[..., Check]) -> None:
+    assert "without encryption" in engine('{"sentences": []}', url="http://models.example.org/v1").found
+
+
+@pytest.mark.usefixtures("one_model")
+@pytest.mark.parametrize(
+    ("failure", "mend"),
+    [
+        (Failure.KEY, "LESSONS_ENGINE_KEY"),
+        (Failure.MODEL, "LESSONS_ENGINE_MODEL"),
+        (Failure.UNREACHABLE, "LESSONS_ENGINE_URL"),
+        (Failure.SLOW, "LESSONS_ENGINE_TIMEOUT"),
+        (Failure.SERVER, "try again"),
+    ],
+)
+def test_a_model_that_fails_is_a_fault_with_its_mend(failure: Failure, mend: str, engine: Callable[..., Check]) -> None:
+    check = engine(failure)
+    assert not check.good
+    assert check.found.startswith(WHERE)
+    assert mend in check.found
+
+
+@pytest.mark.usefixtures("one_model")
+def test_a_model_that_writes_something_else_is_a_fault(engine: Callable[..., Check]) -> None:
+    check = engine("I am a teapot.")
+    assert (check.good, "teapot" in check.found) == (False, False)
+
+
+@pytest.mark.usefixtures("one_model")
+def test_an_endpoint_without_an_address_is_a_fault(shared: Settings) -> None:
+    check = found(shared.model_copy(update={"engine": "endpoint"}))["engine"]
+    assert not check.good
+    assert "LESSONS_ENGINE_URL" in check.found

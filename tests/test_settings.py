@@ -34,6 +34,9 @@ def test_nothing_needs_to_be_set() -> None:
         ("lessons_port", "8601", "port", 8601),
         ("LESSONS_EMBEDDING", "huggingface:some/model", "embedding", "huggingface:some/model"),
         ("LESSONS_EMBEDDING_URL", "http://127.0.0.1:9/v1", "embedding_url", "http://127.0.0.1:9/v1"),
+        ("LESSONS_ENGINE", "endpoint", "engine", "endpoint"),
+        ("LESSONS_ENGINE_KEY", "secret", "engine_key", "secret"),
+        ("LESSONS_ENGINE_TIMEOUT", "7.5", "engine_timeout", 7.5),
         ("LESSONS_CONTACT", "library@example.org, or desk 3", "contact", "library@example.org, or desk 3"),
     ],
 )
@@ -58,6 +61,9 @@ def test_the_environment_counts_more_than_the_file_and_an_argument_more_than_bot
     ("variable", "value"),
     [
         ("LESSONS_PORT", "no number"),
+        ("LESSONS_ENGINE", "oracle"),
+        ("LESSONS_ENGINE_TIMEOUT", "0"),
+        ("LESSONS_ENGINE_FIRST_WORD", "soon"),
         ("LESSONS_PORT", ""),
         ("LESSONS_PORT", "0"),
         ("LESSONS_PORT", "-1"),

@@ -6,13 +6,17 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from threading import Lock
 
 from lessons import phrases
 from lessons.citations import Verified, verify
 from lessons.coverage import judge
 from lessons.domain import Answer, ConfigurationError, Draft, IndexBroken, Statement, StatementKind, Status
 from lessons.encoders import open_encoder
+from lessons.engines.checker import Checker
 from lessons.engines.extractive import Composer
+from lessons.engines.summary import Summariser, Summary
+from lessons.engines.writer import open_writer
 from lessons.library import Library, open_library
 from lessons.questions import Query, Turn, understand
 from lessons.retrieval import retrieve
@@ -25,7 +29,9 @@ KEPT_TURNS = 512
 
 
 class Assistant:
-    """Answers questions about the corpus. Safe to share between threads: nothing in it changes after it is made."""
+    """Answers questions about the corpus. Safe to share between threads: an engine is opened once, when it is first asked for,
+    and nothing else in it changes after it is made.
+    """
 
     def __init__(self, library: Library, settings: Settings) -> None:
         self.library = library
@@ -33,6 +39,8 @@ class Assistant:
         self._composer = Composer(library)
         self._vocabulary = Vocabulary(library)
         self._remembered_turn = lru_cache(maxsize=KEPT_TURNS)(self._turn)
+        self._summarisers: dict[str, Summariser | None] = {}
+        self._opening = Lock()
 
     @classmethod
     def open(cls, settings: Settings) -> Assistant:
@@ -50,17 +58,38 @@ class Assistant:
             refresh_index(settings, begin=begin)
             return cls.open(settings)
 
-    def answer(self, question: str, history: Sequence[str] = (), version: str | None = None) -> Answer:
+    def answer(
+        self, question: str, history: Sequence[str] = (), version: str | None = None, engine: str | None = None
+    ) -> Answer:
         """Answer a question. ``history`` holds what the user typed earlier, oldest first; their answers follow from it.
 
         ``version`` limits the answer to one document id, "all" lets every version in; a question about changes between
-        versions still compares them. Raises ConfigurationError for an
-        unknown version.
+        versions still compares them. ``engine`` is that of the settings where none is given. Raises ConfigurationError for an
+        unknown version, and for an engine that cannot be used as the settings stand.
         """
+        summariser = self.summariser(engine)
+        found = self.evidence(question, history, version)
+        return summariser.summarise(found).finish() if summariser else found
+
+    def evidence(self, question: str, history: Sequence[str] = (), version: str | None = None) -> Answer:
+        """The answer in the sources' own words, to which a summary can be added; arguments and errors as of ``answer``."""
         self._check_version(version)
         began = time.perf_counter()
         answer = self.turn(question, history, version).answer
         return replace(answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
+
+    def summarise(self, answer: Answer, engine: str | None = None) -> Summary:
+        """The summary of an answer, written and checked while it is read; an empty one where no model is to write."""
+        summariser = self.summariser(engine)
+        return summariser.summarise(answer) if summariser else Summary(answer, None)
+
+    def summariser(self, engine: str | None = None) -> Summariser | None:
+        """What has summaries written by an engine, None for the extractive one; its ``writer`` says who writes and where."""
+        name = engine or self.settings.engine
+        with self._opening:
+            if name not in self._summarisers:
+                self._summarisers[name] = self._open(name)
+            return self._summarisers[name]
 
     def turn(self, question: str, history: Sequence[str] = (), version: str | None = None) -> Turn:
         """The last turn of a conversation: the question as understood, and its answer."""
@@ -68,6 +97,10 @@ class Assistant:
         for asked in history[-REMEMBERED:]:
             before = self._remembered_turn(asked, before, version)
         return self._remembered_turn(question, before, version)
+
+    def _open(self, engine: str) -> Summariser | None:
+        writer, encoder = open_writer(self.settings, engine), self.library.encoder
+        return Summariser(engine, writer, Checker(encoder, self.library.structures), encoder) if writer else None
 
     def forget(self) -> None:
         """Drop the turns kept in memory, so that the next answers are worked out anew."""

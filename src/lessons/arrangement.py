@@ -1,4 +1,4 @@
-"""The order in which a reader gets an answer: its gist, then its points, then participants' words, then what to bear in mind.
+"""The order in which a reader gets an answer: its summary where a model wrote one, its gist, then its points, then participants' words, then what to bear in mind.
 
 Page and saved conversations share it. Every statement of the answer is there exactly once.
 """
@@ -20,6 +20,7 @@ SAYING = frozenset({StatementKind.FINDING, StatementKind.RECOMMENDATION, Stateme
 class Part(StrEnum):
     """What a block of an answer is to its reader."""
 
+    SUMMARY = "summary"
     GIST = "gist"
     POINTS = "points"
     QUOTES = "quotes"
@@ -40,7 +41,14 @@ def arrange(answer: Answer) -> tuple[Block, ...]:
 
     Changes between versions keep the order in which they were written, because their notes belong to what follows.
     """
-    statements = answer.statements
+    summary = tuple(s for s in answer.statements if s.kind == StatementKind.SUMMARY)
+    statements = tuple(s for s in answer.statements if s.kind != StatementKind.SUMMARY)
+    written = (Block(Part.SUMMARY, StatementKind.SUMMARY, summary),) if summary else ()
+    return (*written, *_evidence(statements, answer))
+
+
+def _evidence(statements: Sequence[Statement], answer: Answer) -> tuple[Block, ...]:
+    """The blocks below the summary."""
     if any(s.kind == StatementKind.REVISION for s in statements):
         return tuple(_grouped(statements))
     leading = _leading_notes(statements)
@@ -57,9 +65,13 @@ def arrange(answer: Answer) -> tuple[Block, ...]:
 
 
 def in_reading_order(answer: Answer) -> Answer:
-    """The same answer with its statements as ``arrange`` orders them and its citations numbered as they then come."""
+    """The same answer with its statements as ``arrange`` orders them and its citations numbered as the evidence brings them.
+
+    A summary cites what the evidence cites, so the numbers are the same with and without one.
+    """
     statements = [s for block in arrange(answer) for s in block.statements]
-    order = list(dict.fromkeys(number for s in statements for number in s.citations))
+    evidence_first = sorted(statements, key=lambda s: s.kind == StatementKind.SUMMARY)
+    order = list(dict.fromkeys(number for s in evidence_first for number in s.citations))
     new = {old: position for position, old in enumerate(order, start=1)}
     by_number = {citation.number: citation for citation in answer.citations}
     return replace(

@@ -31,7 +31,7 @@ app.add_typer(evaluation.app, name="evals")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 INTERRUPTED = 130
-ENGINES = ("extractive",)
+ENGINES = ("extractive", "embedded", "endpoint")
 QUOTE_COLUMNS = (
     "speaker",
     "pilot",
@@ -82,36 +82,36 @@ def ask(
         list[str] | None, typer.Option("--history", help="An earlier question of yours; can be repeated.")
     ] = None,
     version: Annotated[str | None, typer.Option("--version", help="published, r1, submitted or all.")] = None,
-    engine: Annotated[str | None, typer.Option("--engine", help="What writes the answer.")] = None,
+    engine: Annotated[str | None, typer.Option("--engine", help="extractive, embedded or endpoint.")] = None,
     batch: Annotated[Path | None, typer.Option("--batch", help="A JSONL file of questions; needs --json.")] = None,
     as_json: Json = False,
 ) -> None:
     """Answer one question, or a file of them."""
     if engine not in (None, *ENGINES):
-        raise UsageError(f"The engine “{engine}” is not part of this version: use {' or '.join(ENGINES)}.")
+        raise UsageError(f"The engine “{engine}” is not known: use one of {', '.join(ENGINES)}.")
     if (batch is None) == (question is None):
         raise UsageError("Give either one question in quotation marks or --batch with a file.")
     if batch is not None:
         if history:
             raise UsageError("In a batch each line has its own “history”: leave --history out.")
-        _ask_batch(batch, version, as_json)
+        _ask_batch(batch, version, engine, as_json)
         return
     if not all(is_text(words) for words in [question, *(history or [])]):
         raise UsageError("The question holds characters that are not text: type it again.")
-    answer = _assistant(as_json).answer(question or "", history or (), version)
+    answer = _assistant(as_json).answer(question or "", history or (), version, engine)
     if as_json:
         printing.print_json(asdict(answer) | {"answer": printing.markdown(answer)})
     else:
         printing.print_answer(answer)
 
 
-def _ask_batch(path: Path, version: str | None, as_json: bool) -> None:
+def _ask_batch(path: Path, version: str | None, engine: str | None, as_json: bool) -> None:
     if not as_json:
         raise UsageError("A batch prints JSON: add --json.")
     questions = read_batch(path)
     assistant = _assistant(quiet=True)
     for entry in questions:
-        answer = assistant.answer(entry["question"], entry["history"], entry["version"] or version)
+        answer = assistant.answer(entry["question"], entry["history"], entry["version"] or version, engine)
         printing.print_json_line({"id": entry["id"], **asdict(answer), "answer": printing.markdown(answer)})
 
 

@@ -6,8 +6,18 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lessons.domain import LessonsError
+from lessons import phrases
+from lessons.domain import BrokenError, LessonsError
+from lessons.engines.writer import WHY, Failure, Writer, WriterFailed, is_here, open_writer, where_words_go
 from lessons.settings import Settings
+
+MENDS = {
+    Failure.KEY: phrases.MEND_KEY,
+    Failure.MODEL: phrases.MEND_MODEL,
+    Failure.SLOW: phrases.MEND_SLOW,
+    Failure.REDIRECTED: phrases.MEND_ADDRESS,
+    Failure.UNREACHABLE: phrases.MEND_ADDRESS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,33 @@ def _index(settings: Settings) -> str:
 
 
 def _engine(settings: Settings) -> str:
-    return f"{settings.engine}. Nothing leaves this computer."
+    """Which engine is on, where words go, and whether the model writes when it is asked to."""
+    writer = open_writer(settings, settings.engine)
+    told = f"{settings.engine}. {where_words_go(writer)}"
+    if writer is None:
+        return told
+    if settings.engine_url.startswith("http:") and not is_here(writer.host):
+        told = f"{told} {phrases.WRITER_UNENCRYPTED}"
+    failure = _tried(writer)
+    if failure is None:
+        return f"{told} {phrases.WRITER_ANSWERS}"
+    why = WHY[failure]
+    raise BrokenError(f"{told} {why[0].upper()}{why[1:]}: {MENDS.get(failure, phrases.MEND_ENDPOINT)}")
+
+
+def _tried(writer: Writer) -> Failure | None:
+    """What goes wrong when a model is asked for a sentence, None where it writes one."""
+    from lessons.engines.cutting import Cutter
+    from lessons.engines.prompts import trial
+
+    cutter = Cutter()
+    try:
+        for piece in writer.write(trial()):
+            for _ in cutter.feed(piece):
+                return None
+    except WriterFailed as problem:
+        return problem.failure
+    return None if cutter.complete else Failure.UNREADABLE
 
 
 def _port(settings: Settings) -> str:

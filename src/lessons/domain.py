@@ -12,7 +12,8 @@ LessonsError                everything the program raises on purpose; its text i
     │   └── UnreadableDocument   one document cannot be read; the others still can
     ├── IndexBroken         the index is missing, damaged or out of date
     │   └── IndexBusy       another process is building the index
-    └── ModelBroken         a model file is missing or not the one that was checked
+    ├── ModelBroken         a model file is missing or not the one that was checked
+    └── WriterFailed        a language model did not write, or not so that it can be used (engines/writer.py)
 """
 
 from __future__ import annotations
@@ -90,8 +91,9 @@ class Status(StrEnum):
 
 
 class StatementKind(StrEnum):
-    """What a statement of an answer is."""
+    """What a statement of an answer is. Only a summary is a model's wording; everything else is the sources' or the program's."""
 
+    SUMMARY = "summary"
     FINDING = "finding"
     QUOTE = "quote"
     RECOMMENDATION = "recommendation"
@@ -386,9 +388,43 @@ class DraftStatement:
     excerpts: tuple[Excerpt, ...] = field(default=())
 
 
+class Outcome(StrEnum):
+    """How a summary came out."""
+
+    WRITTEN = "written"  # it is shown
+    BROKEN_OFF = "broken_off"  # what was written before the model stopped is shown
+    THIN = "thin"  # too little of it passed the checks: it is not shown
+    FAILED = "failed"  # the model did not write, or not so that it can be used
+    STOPPED = "stopped"  # the reader stopped it: it is not shown
+    NOT_ASKED = "not_asked"  # there is nothing to sum up, so no model was asked
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How the summary of an answer was written; never a word that the model wrote and that was not shown.
+
+    ``reasons`` says why sentences were left out, one word each; ``failure`` names what went wrong with the model.
+    """
+
+    engine: str
+    model: str
+    host: str
+    prompt: str
+    outcome: Outcome
+    kept: int = 0
+    dropped: int = 0
+    reasons: tuple[str, ...] = ()
+    failure: str | None = None
+    elapsed_ms: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person gets: statements, verified citations, status, and questions to go on with."""
+    """What a person gets: statements, verified citations, status, and questions to go on with.
+
+    ``engine`` is what wrote: another than the extractive one only where its summary is shown. ``elapsed_ms`` is the time until the
+    evidence stood; ``writing`` says how the summary went, where one was asked for.
+    """
 
     question: str
     standalone_question: str
@@ -398,3 +434,4 @@ class Answer:
     suggestions: tuple[str, ...]
     engine: str
     elapsed_ms: float
+    writing: Writing | None = None

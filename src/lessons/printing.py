@@ -56,14 +56,18 @@ def progress(words: str, quiet: bool = False) -> Iterator[Begin]:
 
 
 def markdown(answer: Answer) -> str:
-    """The whole answer as Markdown, citations as [1], quotes set apart."""
-    return "\n\n".join(_markdown_statement(s) for s in answer.statements)
+    """The whole answer as Markdown, citations as [1], quotes set apart, a summary in front as one paragraph."""
+    summary = " ".join(_markdown_statement(s) for s in answer.statements if s.kind == StatementKind.SUMMARY)
+    evidence = [_markdown_statement(s) for s in answer.statements if s.kind != StatementKind.SUMMARY]
+    return "\n\n".join([summary, *evidence] if summary else evidence)
 
 
 def _markdown_statement(statement: Statement) -> str:
     numbers = "".join(f" [{n}]" for n in statement.citations)
     if statement.kind == StatementKind.QUOTE:
         return f"> {statement.text}{numbers}"
+    if statement.kind == StatementKind.SUMMARY:
+        return f"{statement.text}{numbers}"
     return f"*{statement.text}*" if statement.kind == StatementKind.NOTE else f"- {statement.text}{numbers}"
 
 

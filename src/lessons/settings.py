@@ -30,7 +30,15 @@ class Settings(BaseSettings):
     embedding_url: str = ""
     embedding_key: str = ""
     version: str = "published"
-    engine: Literal["extractive"] = "extractive"
+    # What writes: "extractive" needs no model; the others put a checked summary in front of the same evidence.
+    engine: Literal["extractive", "embedded", "endpoint"] = "extractive"
+    # Any endpoint that speaks OpenAI's protocol, up to and with its /v1. The key is sent there and shown nowhere.
+    engine_url: str = ""
+    engine_model: str = ""
+    engine_key: str = Field("", repr=False)
+    # Seconds: for a whole summary, and until its first word.
+    engine_timeout: float = Field(20.0, gt=0, le=300)
+    engine_first_word: float = Field(10.0, gt=0, le=300)
     # Who judges answers in the evaluation's judged suite: any endpoint that speaks OpenAI's protocol.
     judge_url: str = ""
     judge_model: str = ""

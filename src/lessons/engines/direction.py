@@ -1,0 +1,161 @@
+"""Checks that cause and effect, and who does what to whom, stand in the claim as they do in its passage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from lessons.engines.grounding import Ground, Reading
+from lessons.engines.order import taken_over, turned_contrast, turned_preposition, turned_time
+from lessons.engines.passages import How
+from lessons.engines.tokens import Token, stem, word_set
+from lessons.engines.verdicts import Fault, Reason
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in words.split())
+
+
+RELATIONS = _stems(
+    "lead led cause result help allow enable let criticise critical support hinder convince persuade supersede replace draw drew inspire put "
+    "become contrast influence affect drive force push build built strengthen undermine contribute oppose exceed follow precede depend rely "
+    "give gave provide offer ask invite tell told inform want blame praise value trust manage oversee fund pay commission produce create raise "
+    "complement bring brought test link reduce improve join teach show serve"
+)
+CAUSES = _stems(
+    "lead led leading cause result produce create make made affect influence force forced drive driven contribute"
+)
+FORWARD = _stems("therefore thus hence consequently thereby")
+BACKWARD = word_set("because due owing")
+CAUSAL = CAUSES - _stems("make made affect influence produce create drive driven contribute") | FORWARD | BACKWARD
+BE = word_set("was were is are been be being get got")
+PARTICIPLES = word_set(
+    "built led given made held driven shown put brought told seen drawn taken left felt thought paid"
+)
+AFTER_PARTICIPLE = word_set("by in on through over with for at upon from")
+CLOSEST, NEAREST = 2, 4  # linked words on each side of a relation that count
+BEFORE_PARTICIPLE = word_set("with the a an of for and their its in by on at")
+NOUN = re.compile(r"(?:tion|ment|ness|ance|ence|ship|ity|ism|ure|ures|or|ors|er|ers)$")
+MOST_TURNED = 0.45  # of the pairs of words of a claim about causes may stand the other way round
+LEAST_PLACES, MOST_TURNED_AT_ALL = 5, 0.6  # a claim of so many words found may not be turned round more than this
+
+
+def direction_fault(reading: Reading) -> Fault | None:
+    """A relation whose two sides have changed places, or a cause that the passages do not name."""
+    claim = reading.part.words
+    for ground in reading.grounds:
+        if (
+            word := _turned_relation(claim, ground)
+            or turned_preposition(claim, ground)
+            or turned_contrast(claim, ground)
+            or turned_time(claim, ground)
+        ):
+            return Fault(Reason.DIRECTION, f"the passage has it the other way round (“{word}”)")
+        if word := taken_over(claim, ground):
+            return Fault(Reason.DIRECTION, f"the passage does not say “{word}” of this")
+        if _straight(reading, ground) and turned(claim, ground) > MOST_TURNED_AT_ALL:
+            return Fault(Reason.DIRECTION, "the passage has it in another order throughout")
+    return _cause_fault(reading)
+
+
+def _straight(reading: Reading, ground: Ground) -> bool:
+    """Whether nothing but a turn of the sense explains another order: no passive, no words quoted, enough of them found."""
+    claim, unit = reading.part.words, ground.unit.words
+    if '"' in reading.part.text or len(_places(claim, ground)) < LEAST_PLACES:
+        return False
+    return not any(_is_passive(claim, i) for i in range(len(claim))) and not any(
+        _form(unit, p) < 0 for p in range(len(unit))
+    )
+
+
+def _is_passive(words: Sequence[Token], i: int) -> bool:
+    before = [w.small for w in words[max(0, i - 3) : i]]
+    participle = words[i].small.endswith(("ed", "en")) or words[i].small in PARTICIPLES
+    return participle and bool(set(before) & BE) and before[-1] not in ("have", "has", "had")
+
+
+def _cause_fault(reading: Reading) -> Fault | None:
+    cause = next((w for w in reading.part.words if w.small in BACKWARD or w.stem in CAUSAL), None)
+    if cause is None:
+        return None
+    held = {w.stem for g in reading.grounds for w in (*g.unit.before, *g.unit.words)} | {
+        w.small for g in reading.grounds for w in g.unit.words
+    }
+    if not held & (CAUSES | FORWARD | BACKWARD | {"so", "allow", "help"}):
+        return Fault(Reason.DIRECTION, f"the passages name no cause (“{cause.text}”)")
+    if any(turned(reading.part.words, ground) > MOST_TURNED for ground in reading.grounds):
+        return Fault(Reason.DIRECTION, f"the passage has it the other way round (“{cause.text}”)")
+    return None
+
+
+def turned(claim: Sequence[Token], ground: Ground) -> float:
+    """The share of the pairs of a claim's words that stand the other way round in the passage."""
+    places = _places(claim, ground)
+    pairs = [(a, b) for i, a in enumerate(places) for b in places[i + 1 :] if a != b]
+    return sum(a > b for a, b in pairs) / len(pairs) if len(places) > 2 and pairs else 0.0
+
+
+def _places(claim: Sequence[Token], ground: Ground) -> list[int]:
+    return [link.at for word, link in zip(claim, ground.found, strict=True) if link.how >= How.ALIKE and word.content]
+
+
+def _turned_relation(claim: Sequence[Token], ground: Ground) -> str:
+    unit = ground.unit.words
+    for i, word in enumerate(claim):
+        if word.stem not in RELATIONS | CAUSES and word.small not in BACKWARD:
+            continue
+        for p, held in enumerate(unit):
+            if _one_relation(word, held) and _crossed(claim, ground, i, p):
+                return word.text
+    return ""
+
+
+def _one_relation(word: Token, held: Token) -> bool:
+    causes = [w.stem in CAUSES or w.small in BACKWARD for w in (word, held)]
+    return held.stem == word.stem or all(causes)
+
+
+def _crossed(claim: Sequence[Token], ground: Ground, i: int, p: int) -> bool:
+    """Whether what stands before a relation in the claim stands behind it in the passage, and the other way round."""
+    forms = _form(claim, i), _form(ground.unit.words, p)
+    if 0 in forms:
+        return False
+    back = bool(ground.unit.before)
+    found = ground.found
+
+    def place(j: int) -> int | None:
+        return found[j].at if found[j].at >= 0 else -1 if back and ground.earlier[j] else None
+
+    before = [at for j in range(i - 1, -1, -1) if claim[j].content and (at := place(j)) is not None][:NEAREST]
+    after = [at for j in range(i + 1, len(claim)) if claim[j].content and (at := place(j)) is not None][:NEAREST]
+    if not before or not after:
+        return False
+    return any(
+        _most(at > p for at in before[:near]) and _most(at < p for at in after[:near])
+        if forms[0] == forms[1]
+        else _most(at < p for at in before[:near]) and _most(at > p for at in after[:near])
+        for near in (1, CLOSEST, NEAREST)
+    )
+
+
+def _most(crossing: Iterable[bool]) -> bool:
+    found = list(crossing)
+    return sum(found) * 2 > len(found)
+
+
+def _form(words: Sequence[Token], i: int) -> int:
+    """1 where the doer stands before a word, -1 where behind it, 0 where that cannot be told."""
+    small = words[i].small
+    before = [w.small for w in words[max(0, i - 3) : i]]
+    after = words[i + 1].small if i + 1 < len(words) else ""
+    if small in BACKWARD or (words[i].stem == "result" and after == "of"):
+        return -1
+    if NOUN.search(small) or (small.endswith("ing") and (not after or after in BE or after == "of")):
+        return 0
+    if not (small.endswith(("ed", "en")) or small in PARTICIPLES):
+        return 1
+    if _is_passive(words, i):
+        return -1 if "by" in {w.small for w in words[i + 1 : i + 4]} else 0
+    if after in AFTER_PARTICIPLE:
+        return 0
+    return 0 if before and before[-1] in BEFORE_PARTICIPLE else 1

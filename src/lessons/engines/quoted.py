@@ -1,0 +1,44 @@
+"""Checks the words that a written sentence puts in quotation marks: verbatim, in one passage, without a break."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lessons.engines.tokens import plain
+from lessons.engines.verdicts import Fault, Reason
+
+# Double quotation marks of any kind; single ones where they stand around words and not inside one.
+DOUBLE = re.compile(r'"([^"]*)"')
+SINGLE = re.compile(r"(?<![\w'])'(?!s\s)([^'\"]*(?:(?<=\w)'(?=\w)[^'\"]*)*)'(?!\w)")
+WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+
+
+def quoted_runs(sentence: str) -> list[str]:
+    """The runs of words in quotation marks, whatever marks they are."""
+    text = plain(sentence)
+    runs = DOUBLE.findall(text)
+    return [run for run in (*runs, *SINGLE.findall(DOUBLE.sub(" ", text))) if WORDS.search(run)]
+
+
+def quote_fault(sentence: str, excerpts: Sequence[str]) -> Fault | None:
+    """Words in quotation marks that no passage says just so."""
+    if plain(sentence).count('"') % 2:
+        return Fault(Reason.QUOTE, "a quotation mark is not closed")
+    held = [form(excerpt) for excerpt in excerpts]
+    for run in quoted_runs(sentence):
+        if not any(form(run) in text for text in held):
+            return Fault(Reason.QUOTE, f"no passage says “{run[:80]}”")
+    return None
+
+
+def without_quotes(sentence: str) -> str:
+    """A sentence without the words that it quotes."""
+    text = DOUBLE.sub(" ", plain(sentence))
+    return SINGLE.sub(" ", text)
+
+
+def form(text: str) -> str:
+    """Words of a text in one typesetting, its ellipses kept, blanks around."""
+    signs = re.findall(r"[^\W_]+(?:'[^\W_]+)*|…", plain(text).lower())
+    return f" {' '.join(signs)} "

@@ -1,0 +1,139 @@
+"""Checks that a claim is said of no more people, places and times than its passage says it of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lessons.engines.entities import versions_of
+from lessons.engines.grounding import Ground, Reading
+from lessons.engines.passages import How
+from lessons.engines.tokens import Token, word_set
+from lessons.engines.verdicts import Fault, Reason
+
+ALL = word_set(
+    "all every each everyone everybody everything everywhere entire entirely whole universally universal unanimous unanimously "
+    "throughout uniformly completely totally wholly exclusively across both overall"
+)
+ALL_SAID = ALL | word_set("uniting five fully full any systemwide regionwide")
+NONE = word_set("no none nobody neither")
+ALWAYS = word_set("always invariably constantly inevitably forever permanently")
+NEVER = word_set("never")
+ONLY = word_set("only sole solely exclusively unique uniquely nothing")
+MOST = word_set(
+    "most majority mostly mainly largely generally usually typically commonly widely widespread broadly predominantly overwhelmingly"
+)
+MOST_SAID = MOST | ALL | word_set("common typical general usual tended tend five broad main")
+MANY = word_set("many numerous lots countless plenty frequently often repeatedly")
+MANY_SAID = MANY | MOST_SAID | word_set("much lot number normally range always invariably")
+STRONG = word_set(
+    "very highly extremely severe severely serious seriously significantly dramatically strongly deeply substantially greatly "
+    "considerably hugely vastly profoundly sharply incredibly exceptionally great"
+)
+STRONG_SAID = STRONG | word_set(
+    "really incredible so significant sheer much considerable huge major heavily lot high undue exceptional too good deal strong "
+    "extensively particularly key"
+)
+RULES = (
+    (ALWAYS, ALWAYS),
+    (NEVER, NEVER | word_set("not no nothing nobody")),
+    (ONLY, ONLY),
+    (MOST, MOST_SAID),
+    (MANY, MANY_SAID),
+    (STRONG, STRONG_SAID),
+)
+LESS_THAN_ALL = word_set("some several certain minority most many majority few")
+PEOPLE = word_set(
+    "participants interviewees respondents people staff managers clinicians professionals those stakeholders individuals informants "
+    "interviewed members"
+)
+PLACES = word_set("pilots sites vanguards programmes trusts organisations providers models areas pilot site vanguard")
+WEAKER = word_set("some several few certain minority one handful")
+REACH = 4  # words between a quantity and what it counts
+
+
+def scope_fault(reading: Reading) -> Fault | None:
+    """A quantity of the claim that the passages do not bear."""
+    claim = reading.part.words
+    for i, word in enumerate(claim):
+        if word.small in ALL and not (word.small == "across" and not _counts(claim, i)) and not _all_said(i, reading):
+            return Fault(Reason.SCOPE, f"the passages do not say “{word.text}” of this")
+        if word.small in NONE and _none_grown(i, reading):
+            return Fault(Reason.SCOPE, f"the passages do not say “{word.text}” of this")
+        if word.small == "any" and i + 1 < len(claim) and claim[i + 1].small == "other":
+            return Fault(Reason.SCOPE, "the passages compare with no other")
+        for grown, enough in RULES:
+            if word.small in grown and not _held(_home(i, reading)) & enough:
+                return Fault(Reason.SCOPE, f"the passages do not say “{word.text}” of this")
+    return _unlimited(reading)
+
+
+def _counts(claim: Sequence[Token], i: int) -> bool:
+    """Whether "across" is said of people or places as a whole."""
+    return any(w.small in PLACES | PEOPLE | {"board", "region", "country", "programme"} for w in claim[i + 1 : i + 4])
+
+
+def _home(i: int, reading: Reading) -> Ground:
+    """The sentence that the words behind a quantity are at home in."""
+    near = range(i + 1, min(len(reading.part.words), i + REACH + 2))
+    return max(reading.grounds, key=lambda g: sum(g.found[j].at >= 0 for j in near if reading.part.words[j].content))
+
+
+def _held(ground: Ground) -> set[str]:
+    return {w.small for w in (*ground.unit.before, *ground.unit.words)}
+
+
+def _all_said(i: int, reading: Reading) -> bool:
+    """Whether the passage says "all" too, and of the same thing where that is found in it."""
+    ground, claim = _home(i, reading), reading.part.words
+    held = (*ground.unit.before, *ground.unit.words)
+    if claim[i].small in {w.small for w in held} and claim[i].small in ("both", "overall", "entire", "whole"):
+        return True
+    if claim[i].small == "both" and len(versions_of(reading.part.text)) > 1:
+        return True
+    shift = len(ground.unit.before)
+    counted = [
+        j
+        for j in range(i + 1, min(len(claim), i + REACH + 1))
+        if claim[j].content and claim[j].clause == claim[i].clause
+    ]
+    places = [ground.found[j].at + shift for j in counted if ground.found[j].how >= How.ALIKE]
+    if not places or ground.unit.before:
+        return bool({w.small for w in held} & ALL_SAID) and not {w.small for w in ground.unit.words} & LESS_THAN_ALL
+    around = [w.small for at in places for w in held[max(0, at - REACH) : at + 2]]
+    return bool(set(around) & ALL_SAID)
+
+
+def _none_grown(i: int, reading: Reading) -> bool:
+    """Whether "none of them" is made of "some did not" or "not all did"."""
+    ground = _home(i, reading)
+    said, held = {w.small for w in reading.part.words[i + 1 : i + 4]}, _held(ground)
+    people = said & (PEOPLE | PLACES | {"trust", "provider", "interviewee", "participant", "respondent", "site"})
+    return (bool(people) or reading.part.words[i].small in ("none", "nobody")) and bool(
+        held & (LESS_THAN_ALL | {"all", "everyone"}) and not held & {"none", "nobody"}
+    )
+
+
+def _unlimited(reading: Reading) -> Fault | None:
+    """What the passage says of some people, and the claim of people at large."""
+    claim = reading.part.words
+    said = [w.small for w in claim]
+    for ground in reading.grounds[:1]:
+        limited = _limited(ground.unit.words)
+        if not limited or reading.voice or set(said) & WEAKER or _limited(claim):
+            continue
+        if set(said) & (PEOPLE | PLACES):
+            return Fault(Reason.SCOPE, f"the passage says it of “{limited}” only")
+    return None
+
+
+def _limited(unit: Sequence[Token]) -> str:
+    """Of how few people the passage says it: "some participants", "a minority group of respondents"."""
+    for i, word in enumerate(unit):
+        near = {w.small for w in unit[i + 1 : i + 4]}
+        if word.small in ("some", "several", "certain", "minority") and (near & (PEOPLE | PLACES) or i == 0):
+            return " ".join(w.text for w in unit[i : i + 3])
+        if word.small == "number" and i and unit[i - 1].small == "a" and near & PEOPLE:
+            return "a number"
+        if word.small == "one" and near & {"participant", "interviewee", "respondent"}:
+            return "one respondent"
+    return ""
