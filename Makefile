@@ -63,6 +63,7 @@ screenshots: .venv/.test index ## Take a picture of every page and state into do
 
 bench: .venv/.run ## Time answers and indexing beside the usual recipe
 	$(BIN)/python bench/bench_answers.py
+	$(BIN)/python bench/bench_packs.py
 	$(BIN)/python bench/bench_page.py
 
 lock: ## Renew the lock files (needs uv)
