@@ -13,6 +13,8 @@ from lessons import printing
 from lessons.domain import Unverified, UsageError
 from lessons.settings import load_settings
 
+FEWER = "Slides show fewer of them where there is no room: the deck says how many."
+
 if TYPE_CHECKING:
     from lessons.packs.basket import Basket
     from lessons.packs.formats import Format
@@ -53,7 +55,7 @@ def pack(
         parts = [p.part.value for p in made.parts]
         printing.print_json({"file": str(path), "title": made.title, "parts": parts, "verified": made.verification})
     else:
-        print(f"{path}: {made.verification}")
+        print(f"{path}: {made.verification}{'' if chosen.shows_all else f' {FEWER}'}")
 
 
 def _format(name: str, out: Path | None) -> Format:

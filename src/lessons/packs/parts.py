@@ -133,7 +133,8 @@ def _steps(workshop: _Workshop) -> tuple[AgendaStep, ...]:
     """The steps for the chosen length; the minutes of those whose part is not in the pack go to the one that takes the rest."""
     basket = workshop.basket
     agenda = next((a for a in workshop.study.material.agendas if a.minutes == basket.minutes), None)
-    steps = [s for s in agenda.steps if s.part in (None, *_parts_with_content(workshop))] if agenda else []
+    there = (None, *_parts_with_content(workshop))
+    steps = [step for step in agenda.steps if step.part in there] if agenda else []
     left = basket.minutes - sum(step.minutes for step in steps)
     found: list[AgendaStep] = []
     starts = 0
