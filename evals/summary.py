@@ -104,7 +104,16 @@ def right(results: Iterable[ItemResult], half: str, kind: str | None = None) -> 
     return {"right": count, "total": len(chosen), "low": low, "high": high}
 
 
-NOT_ABOUT_ANSWERS = ("corpus_dir", "index_dir", "feedback_file", "contact", "port", "embedding_key", "judge_key")
+NOT_ABOUT_ANSWERS = (
+    "corpus_dir",
+    "index_dir",
+    "feedback_file",
+    "baskets_dir",
+    "contact",
+    "port",
+    "embedding_key",
+    "judge_key",
+)
 
 
 def hashes(settings: Settings, corpus: Corpus, golden: Path) -> dict[str, str]:

@@ -30,7 +30,6 @@ from tests.index_fixtures import (
 from lessons.corpus import Corpus
 from lessons.domain import Structure
 from lessons.feedback import Opinion, keep
-from lessons.printing import harmless_cell
 from lessons.settings import Settings
 
 FIXTURES = (shared_settings, shared_environment, small_corpus)
@@ -328,16 +327,6 @@ def test_compare_shows_words_that_stand_in_the_versions_that_it_names(
                 assert place["document"] == version
                 assert place["text"] == corpus.document(version).text[place["start"] : place["end"]]
     assert before != after or set(report["summary"]) == {"unchanged"}
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK('x')"])
-def test_a_cell_that_a_spreadsheet_would_run_is_made_words(cell: str) -> None:
-    assert harmless_cell(cell) == f"'{cell}"
-
-
-@pytest.mark.parametrize(("cell", "kept"), [("a=b", "a=b"), ("", ""), (None, ""), (-1, -1), ("’tis", "’tis")])
-def test_any_other_cell_stays_as_it_is(cell: object, kept: object) -> None:
-    assert harmless_cell(cell) == kept
 
 
 def test_one_answer_is_one_document_with_the_keys_of_the_contract(corpus: Corpus, environment: Environment) -> None:

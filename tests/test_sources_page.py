@@ -83,7 +83,8 @@ def search(page: AppTest, words: str) -> AppTest:
 def test_every_document_is_listed_with_what_is_known_of_it(open_page: OpenPage, assistant: Assistant) -> None:
     page = open_page()
     library = assistant.library
-    assert [code.value for code in page.code] == [d.sha256 for d in library.corpus.documents]
+    copied = [words for d in library.corpus.documents for words in (d.sha256, reference(d))]
+    assert [code.value for code in page.code] == copied
     for document in library.corpus.documents:
         passages = sum(chunk.document == document.id for chunk in library.index.chunks)
         for words in (document.label, document.title, reference(document), document.file, f"{passages} passages"):

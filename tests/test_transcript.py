@@ -16,7 +16,23 @@ from tests.index_fixtures import shared_assistant, shared_settings
 
 from lessons.answers import Assistant
 from lessons.arrangement import in_reading_order
-from lessons.domain import Answer, BrokenError, Citation, Document, Kind, Statement, StatementKind, Status, Structure
+from lessons.domain import (
+    Answer,
+    BrokenError,
+    Citation,
+    Document,
+    Kind,
+    PageSpan,
+    Pilot,
+    Quote,
+    Section,
+    Span,
+    Speaker,
+    Statement,
+    StatementKind,
+    Status,
+    Structure,
+)
 from lessons.packs.transcript import SOURCES, TITLE, VERIFIED, Entry, as_markdown, as_word, check_excerpts
 from lessons.phrases import CAUTION
 from lessons.references import reference
@@ -60,7 +76,12 @@ UNPRINTABLE = (
 )
 
 
-def made_structure(text: str) -> Structure:
+def made_speaker(words: str) -> Speaker:
+    return Speaker(Pilot.MCP, words, 1, "CCG", words)
+
+
+def made_structure(text: str, speaker: Speaker | None = None) -> Structure:
+    """A document of one section; all of it is a quote where somebody says it."""
     document = Document(
         id="notes",
         title="Board *notes*",
@@ -71,12 +92,18 @@ def made_structure(text: str) -> Structure:
         file="notes.txt",
         sha256="",
     )
-    return Structure(document, (), (), (), (), ())
+    whole = Span(0, len(text))
+    section = Section("notes-s1", "Money", "Money", 1, 2, None, whole, whole)
+    quotes = (
+        [Quote("notes-q1", "notes", section.id, 2, speaker, whole, Span(len(text), len(text)), None)] if speaker else []
+    )
+    return Structure(replace(document, pages=(PageSpan(3, whole),)), (section,), (), tuple(quotes), (), ())
 
 
-def made_entry(question: str, excerpt: str, asked_of: str = "Published", speaker: str | None = None) -> Entry:
+def made_entry(question: str, excerpt: str, asked_of: str = "Published", speaker: Speaker | None = None) -> Entry:
     """An exchange whose answer is one finding, one quote and one note, all of which say the same."""
-    citations = tuple(Citation(n, "notes", "Money", 2, 3, speaker, 0, len(excerpt), excerpt) for n in (1, 2))
+    name = speaker.name if speaker else None
+    citations = tuple(Citation(n, "notes", "Money", 2, 3, name, 0, len(excerpt), excerpt) for n in (1, 2))
     statements = (
         Statement(excerpt, (1,), StatementKind.FINDING),
         Statement(excerpt, (2,), StatementKind.QUOTE),
@@ -185,16 +212,16 @@ def test_markdown_numbers_its_sources_as_the_answer_does(entries: list[Entry], s
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_markdown_shows_hostile_words_as_they_are_wherever_they_stand(words: str) -> None:
-    entry = made_entry(words, words, asked_of=f"The {words} version", speaker=words)
-    blocks = shown(as_markdown([entry], {"notes": made_structure(words)}))
+    speaker = made_speaker(words)
+    entry = made_entry(words, words, asked_of=f"The {words} version", speaker=speaker)
+    blocks = shown(as_markdown([entry], {"notes": made_structure(words, speaker)}))
     assert ("h2", words) in blocks
     assert [text for tag, text in blocks].count(f"{words} [1]") == 1
     assert [text for tag, text in blocks].count(f"{words} [2]") == 1
     assert ("p", words) in blocks
     assert ("p", f"Asked of: The {words} version") in blocks
-    assert [text.startswith(f"“{words}” — {words}. Section “Money”, page 3. Board *notes*.") for _, text in blocks][
-        -3:
-    ] == [True, True, False]
+    source = f"“{words}” — {speaker.name}. Section “Money”, page 3. Board *notes*."
+    assert [text.startswith(source) for _, text in blocks][-3:] == [True, True, False]
 
 
 @pytest.mark.parametrize("words", UNPRINTABLE)
@@ -260,13 +287,14 @@ def test_word_holds_every_excerpt_word_for_word_with_speaker_and_reference(
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_word_shows_hostile_words_as_they_are_wherever_they_stand(words: str) -> None:
-    entry = made_entry(words, words, asked_of=words, speaker=words)
-    document = reopened([entry], {"notes": made_structure(words)})
+    speaker = made_speaker(words)
+    entry = made_entry(words, words, asked_of=words, speaker=speaker)
+    document = reopened([entry], {"notes": made_structure(words, speaker)})
     assert styled(document, "Heading 1") == [words]
     assert styled(document, "Quote") == [f"{words} [2]"]
     paragraphs = [p.text for p in document.paragraphs]
     assert paragraphs[3:7] == [f"Asked of: {words}", f"{words} [1]", f"{words} [2]", words]
-    assert paragraphs[8].startswith(f"[1] “{words}” ({words}) ")
+    assert paragraphs[8].startswith(f"[1] “{words}” ({speaker.name}) ")
 
 
 @pytest.mark.parametrize("words", UNPRINTABLE)
@@ -307,7 +335,7 @@ def test_all_excerpts_are_counted(entries: list[Entry], sources: dict[str, Struc
 
 @pytest.mark.parametrize("at", [0, 3])
 @pytest.mark.parametrize(
-    "fault", ["a letter", "the case", "a blank", "moved", "cut", "other version", "unknown document"]
+    "fault", ["a letter", "the case", "a blank", "moved", "cut", "other version", "unknown document", "another speaker"]
 )
 def test_an_excerpt_that_does_not_stand_at_its_place_is_refused(
     fault: str, at: int, entries: list[Entry], sources: dict[str, Structure]
@@ -320,6 +348,7 @@ def test_an_excerpt_that_does_not_stand_at_its_place_is_refused(
         "moved": replace(good, start=good.start + 1, end=good.end + 1),
         "cut": replace(good, end=good.end - 1),
         "other version": replace(good, document="submitted"),
+        "another speaker": replace(good, speaker="MCP-Senior Manager 99, CCG"),
         "unknown document": replace(good, document="withdrawn"),
     }[fault]
     assert bad != good

@@ -9,11 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from lessons.domain import Citation, Draft, Excerpt, Span, Statement, StatementKind, Structure
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+")
 LONGEST_WORD = 40
+
+
+class Fault(Enum):
+    """Why an excerpt cannot be cited."""
+
+    NO_DOCUMENT = "no document of that id"
+    NO_PLACE = "outside the text"
+    OTHER_WORDS = "other words stand there"
+    OTHER_SPEAKER = "somebody else said it, or nobody who was interviewed"
+    MIXED = "a participant's words and the authors' in one"
+    CUT_WORD = "it begins or ends inside a word"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +64,9 @@ def cite(structure: Structure, span: Span) -> Citation | None:
 
 def verify_excerpt(excerpt: Excerpt, structures: Mapping[str, Structure], number: int = 0) -> Citation | None:
     """The citation for an excerpt, or None where its words or its speaker do not stand there."""
-    structure = structures.get(excerpt.document)
-    if structure is None or not 0 <= excerpt.span.start < excerpt.span.end <= len(structure.document.text):
+    if find_fault(excerpt, structures):
         return None
-    quote = structure.quote_at(excerpt.span)
-    speaker = quote.speaker.name if quote else None
-    if structure.words(excerpt.span) != excerpt.text or excerpt.speaker != speaker:
-        return None
-    if _crosses_quote_border(excerpt.span, structure) or _cuts_word(excerpt.span, structure.document.text):
-        return None
+    structure = structures[excerpt.document]
     section = structure.section_at(excerpt.span.start)
     return Citation(
         number=number,
@@ -68,11 +74,28 @@ def verify_excerpt(excerpt: Excerpt, structures: Mapping[str, Structure], number
         section=section.title,
         theme=section.theme,
         page=structure.document.page_at(excerpt.span.start),
-        speaker=speaker,
+        speaker=excerpt.speaker,
         start=excerpt.span.start,
         end=excerpt.span.end,
         excerpt=excerpt.text,
     )
+
+
+def find_fault(excerpt: Excerpt, structures: Mapping[str, Structure]) -> Fault | None:
+    """Why an excerpt cannot be cited; None where it can."""
+    structure = structures.get(excerpt.document)
+    if structure is None:
+        return Fault.NO_DOCUMENT
+    if not 0 <= excerpt.span.start < excerpt.span.end <= len(structure.document.text):
+        return Fault.NO_PLACE
+    if structure.words(excerpt.span) != excerpt.text:
+        return Fault.OTHER_WORDS
+    quote = structure.quote_at(excerpt.span)
+    if excerpt.speaker != (quote.speaker.name if quote else None):
+        return Fault.OTHER_SPEAKER
+    if _crosses_quote_border(excerpt.span, structure):
+        return Fault.MIXED
+    return Fault.CUT_WORD if _cuts_word(excerpt.span, structure.document.text) else None
 
 
 def _crosses_quote_border(span: Span, structure: Structure) -> bool:

@@ -1,4 +1,4 @@
-"""The command line: ``lessons index | ask | source | quotes | cite | compare | feedback | evals | doctor | app``.
+"""The command line: ``lessons index | ask | source | quotes | compare | pack | cite | feedback | evals | doctor | app``.
 
 Standard output carries results only. An error is one plain sentence on standard error; exit codes are 0 done, 1 a check found
 faults, 2 wrong usage or configuration, 3 something the program needs is missing or broken.
@@ -6,45 +6,32 @@ faults, 2 wrong usage or configuration, 3 something the program needs is missing
 
 from __future__ import annotations
 
-import csv
 import io
 import os
 import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from lessons import evaluation, printing
+from lessons import evaluation, packing, printing
 from lessons.batch import is_text, read_batch
 from lessons.corpus import Corpus, load_corpus
 from lessons.domain import Document, Kind, LessonsError, UsageError
+from lessons.packs.spreadsheet import quote_entry, quotes_csv, rows_csv
 from lessons.settings import PROJECT, load_settings
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 app.add_typer(evaluation.app, name="evals")
+app.command()(packing.pack)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 INTERRUPTED = 130
 ENGINES = ("extractive", "embedded", "endpoint")
-QUOTE_COLUMNS = (
-    "speaker",
-    "pilot",
-    "role",
-    "number",
-    "organisation",
-    "theme",
-    "section",
-    "document",
-    "start",
-    "end",
-    "text",
-)
 
 
 @app.callback(invoke_without_command=True)
@@ -145,21 +132,13 @@ def quotes(
 
     structure = read_structure(_version(load_corpus(load_settings().corpus_dir), version))
     found = select_quotes(structure, theme=theme, pilot=pilot, role=role)
-    rows = [printing.quote_entry(structure, quote) for quote in found]
+    rows = [quote_entry(structure, quote) for quote in found]
     if as_json:
         printing.print_json(rows)
     elif as_csv:
-        _print_csv(QUOTE_COLUMNS, rows)
+        sys.stdout.write(quotes_csv(rows))
     else:
         printing.print_quotes(rows)
-
-
-def _print_csv(names: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, names, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: printing.harmless_cell(row[name]) for name in names} for row in rows)
-    sys.stdout.write(out.getvalue())
 
 
 @app.command()
@@ -227,7 +206,7 @@ def feedback(
         printing.print_json(rows)
     elif as_csv:
         names = ("given", "good", "reason", "question", "status", "scope", "cited", "program")
-        _print_csv(names, [{**row, "cited": " ".join(row["cited"])} for row in rows])
+        sys.stdout.write(rows_csv(names, ({**row, "cited": " ".join(row["cited"])} for row in rows)))
     else:
         printing.print_feedback(rows)
 

@@ -5,6 +5,7 @@ Offsets are counted in characters of a document's *reading text* and are half-op
 Errors
 ------
 LessonsError                everything the program raises on purpose; its text is one plain sentence for the user
+├── Unverified              words that were collected do not stand in the corpus any more (exit code 1)
 ├── ConfigurationError      a setting, a manifest or a codebook says something impossible (exit code 2)
 │   └── UsageError          what the user typed cannot be carried out (exit code 2)
 └── BrokenError             something the program needs is missing or broken (exit code 3)
@@ -18,6 +19,7 @@ LessonsError                everything the program raises on purpose; its text i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -26,6 +28,16 @@ class LessonsError(Exception):
     """Base of all errors that are shown to a user as their one sentence."""
 
     exit_code = 3
+
+
+class Unverified(LessonsError):
+    """Words that were collected do not stand in the corpus any more; ``problems`` has a sentence for each."""
+
+    exit_code = 1
+
+    def __init__(self, sentence: str, problems: Sequence[str]) -> None:
+        super().__init__(sentence)
+        self.problems = tuple(problems)
 
 
 class ConfigurationError(LessonsError):

@@ -16,7 +16,8 @@ from rich.table import Table
 from rich.text import Text
 
 from lessons.doctor import Check
-from lessons.domain import Answer, Citation, Quote, Section, Span, Statement, StatementKind, Structure
+from lessons.domain import Answer, Citation, Section, Span, Statement, StatementKind, Structure
+from lessons.packs.spreadsheet import quote_entry
 
 if TYPE_CHECKING:
     from lessons.revisions import Revision  # loads numpy, which most commands do not need
@@ -93,27 +94,6 @@ def place(citation: Citation) -> str:
     parts += [f"page {citation.page}"] if citation.page else []
     parts += [citation.speaker] if citation.speaker else []
     return f"[{citation.number}] " + ", ".join(parts)
-
-
-def quote_entry(structure: Structure, quote: Quote) -> dict[str, Any]:
-    """A quote with its speaker, its place and the sentence that introduces it."""
-    return {
-        "id": quote.id,
-        "document": quote.document,
-        "section": structure.section(quote.section).title,
-        "theme": quote.theme,
-        "page": structure.document.page_at(quote.span.start),
-        "speaker": quote.speaker.name,
-        "pilot": quote.speaker.pilot.value,
-        "role": quote.speaker.role,
-        "number": quote.speaker.number,
-        "organisation": quote.speaker.organisation,
-        "label": quote.speaker.label,
-        "start": quote.span.start,
-        "end": quote.span.end,
-        "text": structure.words(quote.span),
-        "introduction": structure.words(quote.introduction) if quote.introduction else None,
-    }
 
 
 def print_quotes(rows: Sequence[dict[str, Any]]) -> None:
@@ -251,9 +231,3 @@ def print_evaluation(summary: Mapping[str, Any], folder: Path) -> None:
     for sentence in [*summary["notes"], *summary["faults"]]:
         console.print(sentence, markup=False)
     console.print(f"{summary['verdict'].upper()}. The report: {folder / 'report.html'}", markup=False)
-
-
-def harmless_cell(value: object) -> object:
-    """A cell that a spreadsheet does not take for a formula."""
-    text = "" if value is None else value
-    return f"'{text}" if isinstance(text, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     corpus_dir: Path = PROJECT / "corpus"
     index_dir: Path = PROJECT / ".index"
     feedback_file: Path = PROJECT / ".local" / "feedback.jsonl"
+    baskets_dir: Path = PROJECT / ".local" / "baskets"
     # "minilm" runs offline; "huggingface:NAME" and "endpoint:NAME" use LlamaIndex's own classes for such models.
     embedding: str = "minilm"
     embedding_url: str = ""

@@ -48,13 +48,14 @@ def address(shared: Settings, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @contextmanager
 def serving(settings: Settings, folder: Path) -> Iterator[str]:
-    """A server of the app on a free port, its log and visitors' feedback in a folder; gives its address."""
+    """A server of the app on a free port, its log, visitors' feedback and baskets in a folder; gives its address."""
     port = _free_port()
     environment = {
         **os.environ,
         "LESSONS_CORPUS_DIR": str(settings.corpus_dir),
         "LESSONS_INDEX_DIR": str(settings.index_dir),
         "LESSONS_FEEDBACK_FILE": str(folder / "feedback.jsonl"),
+        "LESSONS_BASKETS_DIR": str(folder / "baskets"),
     }
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true", "--server.port", port]
     log = folder / "log"

@@ -39,6 +39,17 @@ def _refused(page: Page) -> None:
     expect(page.locator("#announcement")).to_have_text(wording.READY[Status.NOT_IN_SOURCES])
 
 
+def _collected(page: Page) -> None:
+    page.get_by_role("button", name="Theme 2").click()
+    expect(page.get_by_role("button", name=wording.FORMAT_NAMES["docx"])).to_be_visible()
+
+
+def _preview(page: Page) -> None:
+    _collected(page)
+    page.get_by_role("tab", name=wording.PACKS_PREVIEW).click()
+    expect(page.locator(".paper")).to_be_visible()
+
+
 def _nothing(_: Page) -> None:
     pass
 
@@ -52,6 +63,9 @@ STATES: dict[str, tuple[str, Step]] = {
     "themes": ("themes", _nothing),
     "theme": ("themes?theme=2", _nothing),
     "versions": ("versions", _nothing),
+    "packs": ("packs", _nothing),
+    "packs-collected": ("packs", _collected),
+    "packs-preview": ("packs", _preview),
     "sources": ("sources", _nothing),
     "reader": ("sources?document=published&start=20311", _nothing),
     "quality": ("quality", _nothing),

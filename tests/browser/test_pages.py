@@ -21,6 +21,7 @@ PAGES = (
     "themes",
     "themes?theme=2",
     "versions",
+    "packs",
     "sources",
     "sources?document=published&start=20000",
     "quality",

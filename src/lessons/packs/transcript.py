@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,18 +14,16 @@ from docx.shared import Pt
 
 from lessons.arrangement import Part, arrange
 from lessons.domain import Answer, BrokenError, Citation, Statement, Structure
+from lessons.packs.basket import check, item_of
+from lessons.packs.text import markdown_text, printable
+from lessons.packs.wording import AUTHOR, LANGUAGE
 from lessons.phrases import CAUTION
 from lessons.references import place_and_reference
 
-LANGUAGE = "en-GB"
 TITLE = "Questions and answers from the Vanguards study"
-AUTHOR = "Lessons Learnt Assistant"
 VERIFIED = "{count} of {count} excerpts were checked against the documents again when this file was made."
 ASKED_OF = "Asked of: {label}"
 SOURCES = "Sources"
-UNPRINTABLE = frozenset({"Cc", "Cs", "Cn"})  # control characters, halves of pairs, and what Unicode does not define
-MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|$~!&+-])")
-LIST_NUMBER = re.compile(r"^(\d+)([.)])")  # at the start of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +36,11 @@ class Entry:
 
 
 def check_excerpts(entries: Sequence[Entry], structures: Mapping[str, Structure]) -> int:
-    """How many excerpts there are, all still word for word at their place; raises BrokenError where one is not."""
-    citations = [citation for entry in entries for citation in entry.answer.citations]
-    for citation in citations:
-        structure = structures.get(citation.document)
-        if structure is None or structure.document.text[citation.start : citation.end] != citation.excerpt:
-            raise BrokenError("A source changed since this was answered: ask again, then save.")
-    return len(citations)
+    """How many excerpts there are, all verified once more; raises BrokenError where one is not."""
+    items = [item_of(citation) for entry in entries for citation in entry.answer.citations]
+    if any(checked.problem for checked in check(items, structures)):
+        raise BrokenError("A source changed since this was answered: ask again, then save.")
+    return len(items)
 
 
 def as_markdown(entries: Sequence[Entry], structures: Mapping[str, Structure]) -> str:
@@ -54,14 +48,14 @@ def as_markdown(entries: Sequence[Entry], structures: Mapping[str, Structure]) -
     lines = [f"# {TITLE}", f"*{CAUTION}*"]
     count = check_excerpts(entries, structures)
     for entry in entries:
-        lines += [f"## {_plain(entry.question)}", f"*{_plain(ASKED_OF.format(label=entry.asked_of))}*"]
+        lines += [f"## {markdown_text(entry.question)}", f"*{markdown_text(ASKED_OF.format(label=entry.asked_of))}*"]
         lines += _markdown_answer(entry.answer)
         if entry.answer.citations:
             lines.append(f"### {SOURCES}")
         for citation in entry.answer.citations:
-            said = f" — {_plain(citation.speaker)}" if citation.speaker else ""
+            said = f" — {markdown_text(citation.speaker)}" if citation.speaker else ""
             where = place_and_reference(citation, structures[citation.document].document)
-            lines.append(f"{citation.number}. “{_plain(citation.excerpt)}”{said}. {_plain(where)}")
+            lines.append(f"{citation.number}. “{markdown_text(citation.excerpt)}”{said}. {markdown_text(where)}")
     lines.append(f"*{VERIFIED.format(count=count)}*")
     return "\n\n".join(lines) + "\n"
 
@@ -70,14 +64,8 @@ def _markdown_answer(answer: Answer) -> list[str]:
     lines: list[str] = []
     for block in arrange(answer):
         mark = {Part.POINTS: "- ", Part.QUOTES: "> "}.get(block.part, "")
-        lines += [f"{mark}{_plain(s.text + _numbers(s))}" for s in block.statements]
+        lines += [f"{mark}{markdown_text(s.text + _numbers(s))}" for s in block.statements]
     return lines
-
-
-def _plain(words: str | None) -> str:
-    """Words as Markdown that shows every character as it is, on one line."""
-    line = MARKDOWN.sub(r"\\\1", _printable(" ".join((words or "").split())))
-    return LIST_NUMBER.sub(r"\1\\\2", line)
 
 
 def _numbers(statement: Statement) -> str:
@@ -106,24 +94,19 @@ def as_word(entries: Sequence[Entry], structures: Mapping[str, Structure]) -> by
 
 
 def _write_entry(document: WordDocument, entry: Entry, structures: Mapping[str, Structure]) -> None:
-    document.add_heading(_printable(entry.question), level=1)
-    document.add_paragraph(_printable(ASKED_OF.format(label=entry.asked_of)))
+    document.add_heading(printable(entry.question), level=1)
+    document.add_paragraph(printable(ASKED_OF.format(label=entry.asked_of)))
     styles = {Part.POINTS: "List Bullet", Part.QUOTES: "Quote"}
     for block in arrange(entry.answer):
         for statement in block.statements:
-            document.add_paragraph(_printable(statement.text + _numbers(statement)), styles.get(block.part))
+            document.add_paragraph(printable(statement.text + _numbers(statement)), styles.get(block.part))
     if entry.answer.citations:
         document.add_heading(SOURCES, level=2)
     for citation in entry.answer.citations:
-        document.add_paragraph(_printable(_source_line(citation, structures)))
+        document.add_paragraph(printable(_source_line(citation, structures)))
 
 
 def _source_line(citation: Citation, structures: Mapping[str, Structure]) -> str:
     said = f" ({citation.speaker})" if citation.speaker else ""
     where = place_and_reference(citation, structures[citation.document].document)
     return f"[{citation.number}] “{citation.excerpt}”{said} {where}"
-
-
-def _printable(words: str) -> str:
-    """Words without the characters that a file cannot hold; a table's tabs stay."""
-    return "".join(c for c in words if c in "\t\n" or unicodedata.category(c) not in UNPRINTABLE)

@@ -1,4 +1,4 @@
-"""What a reader can do with one answer: rate it, take a link to its question, edit the last question."""
+"""What a reader can do with one answer: rate it, take a link to its question, collect it for a pack, edit the last question."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from lessons.answers import Assistant
 from lessons.domain import LessonsError
 from lessons.feedback import LONGEST_REASON, keep, opinion
 from lessons.pages import wording
+from lessons.pages.collecting import Collection, collect_answer
 from lessons.pages.conversation import Conversation, Exchange
 from lessons.pages.links import question_address
 from lessons.pages.markup import plain_label
@@ -17,7 +18,7 @@ from lessons.pages.visits import write_in_line
 from lessons.settings import Settings
 
 
-def show_actions(assistant: Assistant, conversation: Conversation, at: int) -> None:
+def show_actions(assistant: Assistant, conversation: Conversation, at: int, collection: Collection) -> None:
     """The row below an answer."""
     exchange = conversation.exchanges[at]
     with st.container(key=f"actions-{at}", horizontal=True, vertical_alignment="center", gap="small"):
@@ -27,6 +28,7 @@ def show_actions(assistant: Assistant, conversation: Conversation, at: int) -> N
         with st.popover(wording.LINK, icon=":material/link:"):
             st.html(f'<p class="quiet">{wording.LINK_HELP}</p>')
             st.code(question_address(exchange.question, exchange.scope, st.context.url), language=None, wrap_lines=True)
+        collect_answer(collection, exchange.answer, f"collect-answer-{exchange.id}")
         if exchange is conversation.exchanges[-1]:
             st.button(wording.EDIT, key="edit", icon=":material/edit:", on_click=_edit, args=(conversation,))
     if st.session_state.get(_thumbs(exchange)) is not None:

@@ -10,13 +10,14 @@ from lessons.domain import Answer, Citation, Statement, StatementKind, Status, S
 from lessons.library import Library
 from lessons.pages import wording
 from lessons.pages.actions import show_actions
+from lessons.pages.collecting import Collection
 from lessons.pages.controls import scope_label
 from lessons.pages.conversation import Conversation, Exchange
 from lessons.pages.markup import plain_html, plain_label
 from lessons.pages.source_view import source_label
 
 
-def show_exchange(assistant: Assistant, conversation: Conversation, at: int) -> None:
+def show_exchange(assistant: Assistant, conversation: Conversation, at: int, collection: Collection) -> None:
     """The exchange at a position of the conversation."""
     exchange = conversation.exchanges[at]
     with st.container(key=f"exchange-{at}", gap="small"):
@@ -25,7 +26,7 @@ def show_exchange(assistant: Assistant, conversation: Conversation, at: int) -> 
         )
         _show_blocks(assistant.library, conversation, at)
         _show_about(assistant, exchange)
-        show_actions(assistant, conversation, at)
+        show_actions(assistant, conversation, at, collection)
         # Of earlier answers the numbers alone open sources: a list below each would make a long conversation slow and unquiet.
         if exchange.answer.citations and exchange is conversation.exchanges[-1]:
             _show_sources(assistant.library, conversation, at)

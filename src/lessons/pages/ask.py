@@ -12,6 +12,7 @@ from lessons.arrangement import in_reading_order
 from lessons.domain import LessonsError
 from lessons.pages import wording
 from lessons.pages.answer_view import show_exchange, show_suggestions
+from lessons.pages.collecting import Collection, this_collection
 from lessons.pages.controls import show_controls
 from lessons.pages.conversation import Conversation, Exchange, Visit
 from lessons.pages.data_flow import where_words_go
@@ -27,15 +28,16 @@ def show(settings: Settings, controls: DeltaGenerator) -> None:
     """The page, top to bottom; ``controls`` is the place for what works on the whole conversation."""
     assistant = ready_assistant(settings)
     visit = this_visit(assistant)
+    collection = this_collection(settings)
     _answer_waiting_question(assistant, visit)
     with controls:
         show_controls(assistant, visit)
     with st.container(key="desk"):
         left, right = st.columns([1.7, 1], gap="large")
         with left:
-            _show_conversation(assistant, visit)
+            _show_conversation(assistant, visit, collection)
         with right:
-            _show_evidence(assistant, visit.conversation)
+            _show_evidence(assistant, visit.conversation, collection)
     _show_question_line(settings, visit)
     _bring_into_view(visit.conversation)
 
@@ -64,12 +66,12 @@ def _answer_waiting_question(assistant: Assistant, visit: Visit) -> None:
         conversation.add(Exchange(question, visit.scope, in_reading_order(answer)))
 
 
-def _show_conversation(assistant: Assistant, visit: Visit) -> None:
+def _show_conversation(assistant: Assistant, visit: Visit, collection: Collection) -> None:
     conversation = visit.conversation
     if not conversation.exchanges:
         _show_starters(conversation)
     for at in range(len(conversation.exchanges)):
-        show_exchange(assistant, conversation, at)
+        show_exchange(assistant, conversation, at, collection)
     if conversation.problem:
         st.warning(plain_label(conversation.problem))
     if conversation.replacing:
@@ -90,9 +92,9 @@ def _keep(conversation: Conversation) -> None:
     write_in_line("")
 
 
-def _show_evidence(assistant: Assistant, conversation: Conversation) -> None:
+def _show_evidence(assistant: Assistant, conversation: Conversation, collection: Collection) -> None:
     if conversation.opened:
-        show_source(assistant.library, conversation)
+        show_source(assistant.library, conversation, collection)
     elif not conversation.exchanges:
         show_guide(assistant.library)
     elif any(exchange.answer.citations for exchange in conversation.exchanges):

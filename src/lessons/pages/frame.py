@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lessons.domain import LessonsError
-from lessons.pages import about, ask, quality, sources, themes, versions, wording
+from lessons.pages import about, ask, collecting, packs, quality, sources, themes, versions, wording
 from lessons.pages.markup import plain_label
 from lessons.settings import Settings, load_settings
 
@@ -38,6 +38,7 @@ ENTRIES = (
     Entry(wording.ASK_PAGE, "ask", ask.show),
     Entry(wording.THEMES_PAGE, "themes", themes.show),
     Entry(wording.VERSIONS_PAGE, "versions", versions.show),
+    Entry(wording.PACKS_PAGE, "packs", packs.show),
     Entry(wording.SOURCES_PAGE, "sources", sources.show),
     Entry(wording.QUALITY_PAGE, "quality", quality.show),
     Entry(wording.ABOUT_PAGE, "about", about.show),
@@ -47,6 +48,7 @@ ENTRIES = (
 def open_page() -> None:
     """Show the page that the address names."""
     st.html(STYLE)
+    st.html(collecting.STYLE)
     pages = [
         st.Page(partial(_show, entry), title=entry.title, url_path=entry.path, default=entry is ENTRIES[0])
         for entry in ENTRIES
@@ -60,12 +62,24 @@ def open_page() -> None:
     )
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="medium"):
         st.html(f"<header><h1>{wording.TITLE}</h1><p>{wording.PURPOSE}</p></header>")
-        with st.container(key="pages", horizontal=True, width="content", gap="small"):
+        with st.container(key="pages", horizontal=True, width="content", gap="xsmall"):
+            collected = _count_collected()
             for page in pages:
                 # The toolkit marks the page that is open by its colour alone.
                 here = f" :gray[{wording.THIS_PAGE}]" if page.url_path == chosen.url_path else ""
-                st.page_link(page, label=f"{page.title}{here}")
+                is_counted = collected and page.title == wording.PACKS_PAGE
+                title = wording.PACKS_COUNT.format(count=collected) if is_counted else page.title
+                st.page_link(page, label=f"{title}{here}")
+    collecting.show_problem()
     chosen.run()
+
+
+def _count_collected() -> int:
+    """How many items are in the visitor's basket; where the settings are wrong the page below says so."""
+    try:
+        return len(collecting.this_collection(load_settings()).basket.items)
+    except LessonsError:
+        return 0
 
 
 def _show(entry: Entry) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from lessons.domain import Document, Span, Structure
 from lessons.library import Library
 from lessons.pages import wording
+from lessons.pages.collecting import Collection, collect_citation
 from lessons.pages.markup import plain_html
 from lessons.pages.passages import Address, Counterpart, cited, counterparts
 from lessons.pages.reader import Block, Marks, Shown, contents_html, passage_link, read_blocks, reader_html
@@ -22,7 +23,7 @@ AT = "reader-at"  # the number of the finding in view
 SEARCHED = "reader-searched"  # whether anything was searched for since that address was opened
 
 
-def show_reader(library: Library, structure: Structure, address: Address) -> None:
+def show_reader(library: Library, structure: Structure, address: Address, collection: Collection) -> None:
     """The document that an address names, with its passage highlighted if it names one."""
     _begin_anew_where_moved(address)
     _show_title(structure.document)
@@ -31,7 +32,7 @@ def show_reader(library: Library, structure: Structure, address: Address) -> Non
         with side, st.container(key="reader-side", gap="small"):
             blocks, marks = _show_side(structure, address.passage)
         with middle:
-            _show_text(library, structure, blocks, marks, address.problem)
+            _show_text(library, structure, blocks, marks, address.problem, collection)
     _bring_into_view(address, marks)
 
 
@@ -119,7 +120,14 @@ def _show_findings(total: int, shown: Shown) -> None:
             st.button(label, key=key, on_click=_go_to, args=((at + by) % total,))
 
 
-def _show_text(library: Library, structure: Structure, blocks: tuple[Block, ...], marks: Marks, notice: str) -> None:
+def _show_text(
+    library: Library,
+    structure: Structure,
+    blocks: tuple[Block, ...],
+    marks: Marks,
+    notice: str,
+    collection: Collection,
+) -> None:
     """The text; where it has a highlighted passage, with what to do with it right below."""
     passage = marks.passage
     holding = [i for i, block in enumerate(blocks) if passage and block.span.overlaps(passage)]
@@ -127,11 +135,11 @@ def _show_text(library: Library, structure: Structure, blocks: tuple[Block, ...]
     st.html(reader_html(structure, blocks[:split], marks))
     if passage and holding:
         with st.container(key="passage", gap="small"):
-            _show_passage(library, structure, passage, notice)
+            _show_passage(library, structure, passage, notice, collection)
         st.html(reader_html(structure, blocks[split:], marks))
 
 
-def _show_passage(library: Library, structure: Structure, passage: Span, notice: str) -> None:
+def _show_passage(library: Library, structure: Structure, passage: Span, notice: str, collection: Collection) -> None:
     with st.container(key="passage-top", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(f'<h3 class="label">{wording.PASSAGE}</h3>')
         st.button(
@@ -145,6 +153,7 @@ def _show_passage(library: Library, structure: Structure, passage: Span, notice:
         st.html(f"<p>{plain_html(notice)}</p>")
     citation = cited(structure, passage)
     if citation:
+        collect_citation(collection, citation, "collect-passage")
         st.html(f'<p class="quiet">{wording.COPY}</p>')
         st.code(cited_excerpt(citation, structure.document), language=None, wrap_lines=True)
     st.html(f'<p class="quiet">{wording.PASSAGE_ADDRESS}</p>')

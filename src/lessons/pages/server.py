@@ -1,4 +1,4 @@
-"""What stands around the page: response headers that keep a browser from loading anything else, and ``/readyz``.
+"""What stands around the page: response headers that keep a browser from loading anything else, a cookie, and ``/readyz``.
 
 The policy lets the page load from its own server only. Two inline scripts run: Streamlit's own one-liner and ours in
 ``scroll.js``; both are named by their hash, so no other can (https://www.w3.org/TR/CSP3/#grammardef-hash-source).
@@ -27,6 +27,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from lessons.domain import LessonsError
 from lessons.index import current_build, read_facts
 from lessons.pages.readiness import open_early
+from lessons.pages.visit_cookie import VisitCookie
 from lessons.settings import load_settings
 
 SCRIPT = Path(__file__).with_name("script.py")
@@ -107,5 +108,5 @@ def readyz(_: Request) -> JSONResponse:
     return JSONResponse({"ready": True, "documents": facts.documents, "chunks": facts.chunks})
 
 
-MIDDLEWARE = (Middleware(SafeHeaders),)
+MIDDLEWARE = (Middleware(SafeHeaders), Middleware(VisitCookie))
 ROUTES = (Route("/readyz", readyz), Mount("/fonts", StaticFiles(directory=Path(__file__).with_name("fonts"))))

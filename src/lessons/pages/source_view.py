@@ -7,6 +7,7 @@ import streamlit as st
 from lessons.domain import Citation, Document, Kind, Quote, Span, Structure
 from lessons.library import Library
 from lessons.pages import wording
+from lessons.pages.collecting import Collection, collect_citation
 from lessons.pages.conversation import Conversation
 from lessons.pages.links import reader_link
 from lessons.pages.markup import plain_html, plain_label
@@ -22,7 +23,7 @@ def colour(document_id: str) -> str:
     return COLOURS.get(document_id, "gray")
 
 
-def show_source(library: Library, conversation: Conversation) -> None:
+def show_source(library: Library, conversation: Conversation, collection: Collection) -> None:
     """The open source with its buttons."""
     citation, opened = conversation.citation, conversation.opened
     if citation is None or opened is None:
@@ -39,7 +40,9 @@ def show_source(library: Library, conversation: Conversation) -> None:
         else:
             _show_cited(structure, found, citation)
         _show_steps(conversation, first=at == 0, last=at == len(found) - 1)
-        reader_link(wording.READ_ON, citation.document, citation.start, citation.end, icon=":material/menu_book:")
+        with st.container(key="open-ways", horizontal=True, vertical_alignment="center", gap="small"):
+            reader_link(wording.READ_ON, citation.document, citation.start, citation.end, icon=":material/menu_book:")
+            collect_citation(collection, citation, "collect-source")
         st.html(f'<p class="label">{wording.COPY}</p>')
         st.code(cited_excerpt(citation, structure.document), language=None, wrap_lines=True)
 

@@ -12,6 +12,8 @@ from streamlit.delta_generator import DeltaGenerator
 from lessons.domain import Document, Structure
 from lessons.library import Library
 from lessons.pages import wording
+from lessons.pages.citing import show_citing
+from lessons.pages.collecting import this_collection
 from lessons.pages.markup import plain_html, plain_label
 from lessons.pages.passages import read_address
 from lessons.pages.reader_view import show_reader
@@ -36,7 +38,7 @@ def show(settings: Settings, controls: DeltaGenerator) -> None:
         _show_documents(library)
         return
     controls.button(wording.ALL_SOURCES, key="all-sources", icon=":material/arrow_back:", on_click=_open_list)
-    show_reader(library, library.structures[address.document], address)
+    show_reader(library, library.structures[address.document], address, this_collection(settings))
 
 
 def _open_list() -> None:
@@ -66,13 +68,15 @@ def _show_document(library: Library, document: Document) -> None:
         f"<h3>{plain_html(document.title)}</h3><dl>{_facts_html(document, holdings(structure, passages))}</dl>"
     )
     st.code(document.sha256, language=None, wrap_lines=True)
-    st.button(
-        plain_label(wording.READ.format(label=document.label)),
-        key=f"read-{document.id}",
-        icon=":material/menu_book:",
-        on_click=_open_document,
-        args=(document.id,),
-    )
+    with st.container(key=f"ways-{document.id}", horizontal=True, gap="small"):
+        st.button(
+            plain_label(wording.READ.format(label=document.label)),
+            key=f"read-{document.id}",
+            icon=":material/menu_book:",
+            on_click=_open_document,
+            args=(document.id,),
+        )
+        show_citing(document)
 
 
 def holdings(structure: Structure, passages: int) -> str:

@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 import streamlit as st
 
 from lessons.domain import Citation, Pilot, Quote, Structure
+from lessons.packs.basket import item_of
 from lessons.pages import wording
+from lessons.pages.collecting import Collection, collect_button, collect_citation
 from lessons.pages.links import reader_link
 from lessons.pages.markup import plain_html, plain_label
+from lessons.references import cited_excerpt
 from lessons.themes import LearningPoint, Theme, cite
 
 FIRST_WORDS = 6
@@ -27,14 +30,14 @@ def _many(words: dict[int, str], count: int) -> str:
     return words[1 if count == 1 else 2].format(count=count)
 
 
-def show_theme(theme: Theme, structure: Structure, ask: Ask) -> None:
+def show_theme(theme: Theme, structure: Structure, ask: Ask, collection: Collection) -> None:
     """All of a theme; ``ask`` puts a question and leads to its answer."""
     with st.container(key="theme-top", gap="xsmall"):
-        _show_top(theme, structure.document.id)
+        _show_top(theme, structure, collection)
     with st.container(key="theme-desk"):
         left, right = st.columns([1.7, 1], gap="large")
         with left:
-            _show_quotes(theme, structure)
+            _show_quotes(theme, structure, collection)
             _show_sayings(theme)
         with right, st.container(key="theme-side"):
             _show_points(theme)
@@ -42,15 +45,18 @@ def show_theme(theme: Theme, structure: Structure, ask: Ask) -> None:
             _show_questions(theme, ask)
 
 
-def _show_top(theme: Theme, document: str) -> None:
+def _show_top(theme: Theme, structure: Structure, collection: Collection) -> None:
     st.html(
         f'<p class="label">{wording.THEME.format(number=theme.number)}</p><h2 class="page">{plain_html(theme.title)}</h2>'
         f'<p class="line">“{plain_html(theme.line.excerpt)}”</p><p class="quiet">{counted(theme)}</p>'
     )
-    reader_link(wording.THEMES_READ_SECTION, document, theme.section.start)
+    with st.container(key="theme-ways", horizontal=True, vertical_alignment="center", gap="medium"):
+        reader_link(wording.THEMES_READ_SECTION, structure.document.id, theme.section.start)
+        quotes = [item_of(cite(structure, quote.span)) for quote in theme.quotes]
+        collect_button(collection, quotes, "collect-theme", theme.number)
 
 
-def _show_quotes(theme: Theme, structure: Structure) -> None:
+def _show_quotes(theme: Theme, structure: Structure, collection: Collection) -> None:
     st.html(f"<h3>{wording.THEMES_QUOTES_HEADING}</h3>")
     if not theme.quotes:
         st.html(f'<p class="quiet">{wording.THEMES_NO_QUOTES_AT_ALL}</p>')
@@ -60,7 +66,7 @@ def _show_quotes(theme: Theme, structure: Structure) -> None:
         f'<p class="quiet" role="status">{wording.THEMES_SHOWN.format(shown=len(chosen), total=len(theme.quotes))}</p>'
     )
     for quote in chosen:
-        show_quote(quote, structure)
+        show_quote(quote, structure, collection)
     if not chosen:
         st.info(wording.THEMES_NO_QUOTES)
         st.button(wording.THEMES_SHOW_ALL, key="all-quotes", on_click=_clear_filters)
@@ -79,12 +85,23 @@ def _clear_filters() -> None:
     st.session_state[PILOT] = st.session_state[ROLE] = None
 
 
-def show_quote(quote: Quote, structure: Structure) -> None:
-    """A participant's words as a quote, with the speaker as printed and the way to the place."""
+def show_quote(quote: Quote, structure: Structure, collection: Collection) -> None:
+    """A participant's words as a quote, with the speaker as printed, the way to the place, and what can be done with it."""
     words, speaker = plain_html(structure.words(quote.span)), plain_html(quote.speaker.label)
     with st.container(key=f"theme-quote-{quote.span.start}", gap=None):
         st.html(f"<blockquote><p>{words}</p><footer>{speaker}</footer></blockquote>")
-        _read(cite(structure, quote.span))
+        citation = cite(structure, quote.span)
+        _read(citation)
+        with st.container(
+            key=f"quote-actions-{quote.span.start}", horizontal=True, vertical_alignment="center", gap="small"
+        ):
+            collect_citation(collection, citation, f"collect-quote-{quote.span.start}")
+            _show_copy(citation, structure)
+
+
+def _show_copy(citation: Citation, structure: Structure) -> None:
+    with st.popover(wording.COPY, icon=":material/content_copy:", type="tertiary", key=f"copy-{citation.start}"):
+        st.code(cited_excerpt(citation, structure.document), language=None, wrap_lines=True)
 
 
 def _show_sayings(theme: Theme) -> None:

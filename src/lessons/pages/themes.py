@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from lessons.answers import Assistant
 from lessons.pages import wording
+from lessons.pages.collecting import this_collection
 from lessons.pages.markup import plain_html
 from lessons.pages.readiness import ready_assistant
 from lessons.pages.theme_matrix import matrix_chart, matrix_table, matrix_words, pilot_names
@@ -37,7 +38,8 @@ def show(settings: Settings, controls: DeltaGenerator) -> None:
         _open(opened.number)
         with controls:
             _show_ways(opened, themes)
-        show_theme(opened, assistant.library.structures[opened.line.document], lambda words: _ask(assistant, words))
+        structure = assistant.library.structures[opened.line.document]
+        show_theme(opened, structure, lambda words: _ask(assistant, words), this_collection(settings))
     else:
         _show_all(themes, points, is_unknown=wanted is not None)
     say = wording.THEMES_OPENED.format(number=opened.number) if opened else ""

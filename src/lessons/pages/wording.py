@@ -15,6 +15,7 @@ REMOTE = "What you type is sent to the model service that is set up for this pag
 ASK_PAGE = "Ask"
 THEMES_PAGE = "Themes"
 VERSIONS_PAGE = "Versions"
+PACKS_PAGE = "Packs"
 SOURCES_PAGE = "Sources"
 QUALITY_PAGE = "Quality"
 ABOUT_PAGE = "About"
@@ -238,11 +239,107 @@ NO_CHANGES = "Nothing in “{section}” changed in the ways that you chose."
 NO_KINDS = "No kind of change is chosen. Choose at least one above."
 CLEAR_FILTER = "Clear the filter"
 
+# The page Packs, and the buttons of other pages that collect for it
+
+PACKS_COUNT = "Packs ({count})"
+ADD_TO_PACK = "Add to pack"
+ADD_ALL_TO_PACK = "Add all its quotes to pack"
+IN_PACK = "In your pack"
+IN_PACK_AGAIN = "(choose again to take it out)"
+REMOVED = {1: "1 item was removed.", 2: "{count} items were removed."}
+EMPTIED = "The basket was emptied."
+BASKET_OPENED = "The basket in “{file}” took the place of the one before."
+UNDO = "Undo"
+BASKET_UNREADABLE = (
+    "Your basket cannot be read ({reason}). Mend the folder {folder}. Until then this page begins with an empty one."
+)
+BASKET_UNKEPT = (
+    "Your basket cannot be kept ({reason}). Make room in {folder}. Until then it is gone when you close this page."
+)
+BASKET_DAMAGED = (
+    "The file of your basket was damaged, so you begin with an empty one. The damaged file is kept as {file}."
+)
+BASKET_FULL = "There is no room for this in your basket. Remove something from it first."
+BASKET_MOST = "A basket holds {most} items, so not everything was added."
+
+PACKS_LEAD = "Collect evidence for a workshop, then take it away as a handout, slides or plain text."
+PACKS_KEPT = (
+    "Your basket is kept in a file on the computer that runs this page, for this browser only. "
+    "It is removed when you have not changed it for a year."
+)
+PACKS_NOT_KEPT = "Your basket cannot be kept here, so it is gone when you close this page. Save it as a file."
+PACKS_EMPTY = "Nothing is in your pack yet"
+PACKS_HOW = (
+    "Under an answer, a quote or a passage, choose “Add to pack”. What you add is listed here.",
+    "Or start with all quotes of a theme, and remove what you do not need:",
+)
+PACKS_START = "Theme {number}: {title}"
+PACKS_ADD_THEME = "Add the quotes of a theme"
+PACKS_START_ALL = "All themes"
+PACKS_COLLECTED = "Collected"
+PACKS_PREVIEW = "Preview"
+PACKS_PREVIEW_NAME = "Preview of the pack"
+PACKS_TABLE = "Table"
+PACKS_PREVIEW_NONE = "The preview is here as soon as the flagged items are removed."
+ITEM_KINDS = {"quote": "Quote", "passage": "Passage", "answer": "Answer"}
+ITEM_PLACES = {1: "1 excerpt", 2: "{count} excerpts"}
+ITEM_FLAGGED = "Cannot be verified"
+ITEM_UP = "Up"
+ITEM_DOWN = "Down"
+ITEM_NOTE = "Note"
+ITEM_NOTE_LABEL = "Your own note. It stands in the pack, marked as a note."
+ITEM_NOTE_SHOWN = "Your note: {note}"
+ITEM_REMOVE = "Remove"
+FLAGGED = {
+    1: "1 item cannot be verified, so no file is made. Its reason stands below it.",
+    2: "{count} items cannot be verified, so no file is made. The reason stands below each.",
+}
+FLAGGED_REMOVE = {1: "Remove this item", 2: "Remove these items"}
+BASKET_EMPTY = "Empty the basket"
+
+PACKS_CHOICES = "Your workshop"
+PACK_TITLE = "Title"
+PACK_AUDIENCE = "For"
+PACK_LENGTH = "Length in minutes"
+PACK_PURPOSE = "Purpose"
+PACK_PURPOSE_OURS = "Leave this empty to use our words for this audience."
+PACK_THEMES = "Themes with a handout and questions"
+PACK_THEMES_FOLLOW = "Those of your items"
+PACK_THEMES_SOME = "Those of your items: {numbers}"
+PACK_PARTS = "Parts and their order ({count} of {total})"
+PACK_PARTS_NOTE = "A part with nothing to show is left out by itself."
+PART_EARLIER = "Move {part} up"
+PART_LATER = "Move {part} down"
+PACKS_DOWNLOAD = "Take it away"
+PACKS_NO_PARTS = "None of the chosen parts has anything to show. Choose more parts, or collect something."
+PACKS_FLAGGED = "No file is made while an item cannot be verified. Remove the flagged items first."
+FORMAT_NAMES = {"docx": "Word", "pptx": "PowerPoint", "md": "Markdown"}
+FORMAT_CSV = "Quotes as CSV"
+FORMAT_FILE = "workshop-pack"
+FORMAT_CSV_FILE = "workshop-quotes"
+TEMPLATES = "Use a house template"
+TEMPLATES_NOTE = (
+    "Your own Word or PowerPoint file. The pack takes over its styles. It is forgotten when you close this page."
+)
+TEMPLATE_NAMES = {"docx": "Word file (.docx)", "pptx": "PowerPoint file (.pptx)"}
+TEMPLATE_USED = "In use: {file}"
+TEMPLATE_FORGET = "Do not use it"
+BASKET_SAVE = "Save or open a basket"
+BASKET_SAVE_NOTE = "The basket as a small file, to go on with on another computer or to pass on."
+BASKET_SAVE_BUTTON = "Save this basket"
+BASKET_FILE = "workshop"
+BASKET_OPEN = "Open a basket (.basket.json)"
+BASKET_OPEN_NOTE = "It takes the place of the one that you have. Every item is checked."
+
 # The page Sources
 
 SOURCES_INTRODUCTION = "Every text that answers come from. Open one to read it from beginning to end."
 READ = "Read: {label}"
 ALL_SOURCES = "All sources"
+CITE = "Cite: {label}"
+CITE_STATUS = "Status: {status}. The reference is in Vancouver style."
+CITE_RIS = "RIS"
+CITE_BIBTEX = "BibTeX"
 FACT_STATUS = "Status"
 FACT_DATE = "Date"
 FACT_NUMBER = "Manuscript number"
@@ -685,7 +782,11 @@ PRIVACY = (
     "Answers to recent questions stay in memory until the program stops, so that they come faster. The page shows them to nobody else.",
     "If you rate an answer, your rating and reason are kept in a file on that computer. The question, how it "
     "was answered, the places cited and the time go with them. Your name does not.",
-    "One cookie is set, for safety: it keeps other web sites from acting in your name. It goes when you close the browser.",
+    "What you add to a pack is kept in a file on that computer, with your notes and choices. The file is named by a random number, "
+    "not by your name. It is removed when you empty the basket, or when you have not changed it for a year.",
+    "Two cookies are set. One is for safety: it keeps other web sites from acting in your name. It goes when you close the browser.",
+    "The other holds the random number, so that your basket is found again. It goes 180 days after your last visit.",
+    "A house template is held in memory only, until you close the page.",
     "Your browser also remembers whether you chose light or dark.",
     "A link that you copy holds your question. Whoever has the link can read it.",
     "Nobody counts or follows visits. The toolkit’s own statistics are turned off.",

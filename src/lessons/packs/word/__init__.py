@@ -1,0 +1,1 @@
+"""A workshop pack as a Word document."""
