@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evals.comparison import compare
+from evals.engine_report import told, write_engines
 from evals.gate import BASELINE, write_baseline
 from evals.golden import FILE as GOLDEN
 from evals.golden import Item, load_golden
@@ -28,11 +30,12 @@ from lessons.retrieval import retrieve
 from lessons.settings import Settings
 from lessons.vocabulary import Vocabulary
 
-SUITES = ("offline", "judged", "bare")
+SUITES = ("offline", "judged", "bare", "engines")
+__all__ = ["BASELINE", "CODES", "Options", "run", "told"]
 LIMITS = (-2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0)  # of doubt, in log odds
 SHAKEN = 2  # times that a new baseline is tried as another processor would have it
-JUDGED = 30  # answers that a judge is asked about
-CODES = {"green": 0, "red": 1, "unstable": 3}
+SAMPLES = {"judged": 30, "engines": 40}  # answers that a judge is asked about, questions that each engine answers
+CODES = {"green": 0, "red": 1, "unstable": 3, "measured": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,13 @@ class Options:
     out: Path = Path("build", "evals")
     update: bool = False
     reason: str = ""
-    sample: int = JUDGED
+    sample: int | None = None
     despite: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many answers are looked at where a suite takes a sample."""
+        return self.sample or SAMPLES.get(self.suite, 0)
 
     @property
     def whole(self) -> bool:
@@ -64,6 +72,8 @@ def run(options: Options, settings: Settings, begin: Begin) -> dict[str, Any]:
     Whatever stands in the way of a verdict is said before the first question is asked.
     """
     _check(options, settings)
+    if options.suite == "engines":
+        return _compared(options, settings, begin)
     items, yardstick = _chosen(options), _yardstick(options)
     options.out.mkdir(parents=True, exist_ok=True)
     with _assistant(options, settings, begin) as assistant:
@@ -78,6 +88,18 @@ def run(options: Options, settings: Settings, begin: Begin) -> dict[str, Any]:
     if options.update:
         write_baseline(options.baseline, options.reason, summary, results, others)
     _write(options.out, summary, results)
+    return summary
+
+
+def _compared(options: Options, settings: Settings, begin: Begin) -> dict[str, Any]:
+    """What the engines make of the same questions; there is no gate."""
+    items = _chosen(options)
+    options.out.mkdir(parents=True, exist_ok=True)
+    with _assistant(options, settings, begin) as assistant:
+        stands_on = hashes(settings, assistant.library.corpus, GOLDEN)
+        summary = compare(assistant, items, options.size, begin) | {"hashes": stands_on, "command": _command(options)}
+    summary["notes"] += _notes(options)
+    write_engines(options.out, summary)
     return summary
 
 
@@ -103,8 +125,8 @@ def _chosen(options: Options) -> list[Item]:
         if options.kind in ("", item["kind"]) and (not options.items or item["id"] in options.items)
     ]
     if options.suite == "judged" and options.whole:
-        told = [item for item in chosen if item["evidence"]]
-        return told[:: max(1, len(told) // max(1, options.sample))][: options.sample]
+        evident = [item for item in chosen if item["evidence"]]
+        return evident[:: max(1, len(evident) // max(1, options.size))][: options.size]
     return chosen
 
 
@@ -178,9 +200,9 @@ def _judge(
 
     judge = Judge(settings.judge_url, settings.judge_model, settings.judge_key)
     canaries = load_canaries()
-    tick = begin(len(canaries) + min(options.sample, len(results)))
+    tick = begin(len(canaries) + min(options.size, len(results)))
     score, judged = run_judge(
-        judge, settings, results, options.sample, canaries, lambda: tick(1), despite=options.despite
+        judge, settings, results, options.size, canaries, lambda: tick(1), despite=options.despite
     )
     summary["judge"] = score.as_dict()
     summary["models"]["judge"] = judge.model
@@ -207,4 +229,5 @@ def _command(options: Options) -> str:
     parts = ["lessons evals run"]
     parts += [f"--suite {options.suite}"] if options.suite != "offline" else []
     parts += [f"--only {options.kind}"] if options.kind else []
+    parts += [f"--sample {options.sample}"] if options.sample else []
     return " ".join([*parts, *(f"--item {item}" for item in options.items)])

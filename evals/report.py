@@ -121,28 +121,29 @@ def _text(value: Any) -> str:
 
 
 def _markdown(summary: Summary, results: Sequence[ItemResult]) -> str:
-    blocks = [f"# {_inline(_verdict(summary))}", _inline(_lead(summary, results))]
+    blocks = [f"# {inline(_verdict(summary))}", inline(_lead(summary, results))]
     for title in ("Faults", "Notes"):
-        blocks += [f"## {title}", "\n".join(f"- {_inline(s)}" for s in summary[title.lower()]) or "None."]
+        blocks += [f"## {title}", "\n".join(f"- {inline(s)}" for s in summary[title.lower()]) or "None."]
     for section in figures(summary):
-        blocks += _markdown_section(section)
+        blocks += markdown_section(section)
     failures = _failures(summary, results)
     blocks += ["## Failing items"] + ([] if failures else ["None."])
     for kind, found in failures.items():
-        blocks.append(f"### {_inline(kind)} ({len(found):,})")
+        blocks.append(f"### {inline(kind)} ({len(found):,})")
         for failure in found:
             blocks += _markdown_item(failure)
     for section in background(summary, len(results)):
-        blocks += _markdown_section(section)
-    return "\n\n".join([*blocks, "## How to repeat it", _fenced(summary["command"])]) + "\n"
+        blocks += markdown_section(section)
+    return "\n\n".join([*blocks, "## How to repeat it", fenced(summary["command"])]) + "\n"
 
 
-def _markdown_section(section: Section) -> list[str]:
-    head, *rows = ([_inline(str(cell)) for cell in row] for row in (section.head, *section.rows))
+def markdown_section(section: Section) -> list[str]:
+    """A section as blocks of Markdown."""
+    head, *rows = ([inline(str(cell)) for cell in row] for row in (section.head, *section.rows))
     table = "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows))
     return [
         f"## {section.title}",
-        *([_inline(section.note)] if section.note else []),
+        *([inline(section.note)] if section.note else []),
         table if rows else section.instead,
     ]
 
@@ -152,38 +153,44 @@ def _markdown_item(failure: Failure) -> list[str]:
     facts = [("Question", result.question), *(("Before", said) for said in result.history)]
     facts += [("Why", reason) for reason in failure.why]
     sides = [
-        _fenced("\n".join(f"{n}: {t}" for n, texts in side for t in texts or [""]))
+        fenced("\n".join(f"{n}: {t}" for n, texts in side for t in texts or [""]))
         for side in (failure.expected, failure.given)
     ]
-    lines = "\n".join(f"- {name}: {_inline(words)}" for name, words in facts)
-    return [f"#### {_inline(result.id)} ({_inline(result.half)})", lines, "Expected:", sides[0], "Given:", sides[1]]
+    lines = "\n".join(f"- {name}: {inline(words)}" for name, words in facts)
+    return [f"#### {inline(result.id)} ({inline(result.half)})", lines, "Expected:", sides[0], "Given:", sides[1]]
 
 
-def _inline(words: str) -> str:
+def inline(words: str) -> str:
     """A text as one line of Markdown that reads as nothing but text."""
     return MARKS.sub(r"\\\g<0>", html.escape(" ".join(words.split()), quote=False))
 
 
-def _fenced(words: str) -> str:
+def fenced(words: str) -> str:
     """A text as a block of code, with a fence that nothing in it can close."""
     fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", words)), default=0))
     return f"{fence}text\n{words}\n{fence}"
 
 
 def _html(summary: Summary, results: Sequence[ItemResult]) -> str:
-    from jinja2 import Environment, StrictUndefined
-
-    page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     failures = _failures(summary, results)
-    return page.from_string(TEMPLATE.read_text("utf-8")).render(
-        summary=summary,
+    return render(
+        summary,
         verdict=_verdict(summary),
         lead=_lead(summary, results),
+        told=[("Faults", summary["faults"]), ("Notes", summary["notes"])],
         figures=figures(summary),
         background=background(summary, len(results)),
         failures=failures,
         anchors={f.result.id: f.anchor for found in failures.values() for f in found},
     )
+
+
+def render(summary: Summary, **parts: Any) -> str:
+    """The page out of its template; ``failures`` of None stands for a report that has no failing items."""
+    from jinja2 import Environment, StrictUndefined
+
+    page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return page.from_string(TEMPLATE.read_text("utf-8")).render(summary=summary, **parts)
 
 
 def _junit(summary: Summary, results: Sequence[ItemResult]) -> str:

@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from tests.index_fixtures import shared_assistant, shared_settings
 
+from lessons import phrases
 from lessons.answers import Assistant
 from lessons.pages import readiness, statements, wording
 from lessons.settings import Settings
@@ -108,6 +109,35 @@ def test_another_host_is_named(open_page: Open, monkeypatch: pytest.MonkeyPatch,
     assert wording.REMOTE_HOST.format(host="models.example.org") in html
     assert wording.LOCAL not in html
     assert "secret" not in html
+
+
+def test_a_model_that_writes_is_named_with_its_host_and_its_limits(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, assistant: Assistant
+) -> None:
+    monkeypatch.setenv("LESSONS_ENGINE", "endpoint")
+    monkeypatch.setenv("LESSONS_ENGINE_URL", "https://me:secret@models.example.org/v1")
+    monkeypatch.setenv("LESSONS_ENGINE_MODEL", "big <b>model</b>")
+    monkeypatch.setattr(readiness, "_open_build", lambda *_: assistant)
+    html = shown(open_page())
+    model = "big &lt;b&gt;model&lt;/b&gt;"
+    assert phrases.WRITTEN_AT.format(model=model, host="models.example.org") in html
+    assert wording.HOW_WRITTEN.format(model=model) in html
+    assert wording.RECORD_WRITER.format(model=model) in html
+    assert wording.RECORD_NETWORK.format(host="models.example.org") in html
+    assert wording.LIMIT_WRITTEN in html
+    assert not any(words in html for words in (wording.LIMIT_EXTRACTIVE, wording.LOCAL, wording.HOW_EXTRACTIVE))
+    assert "secret" not in html
+
+
+def test_an_engine_that_lacks_a_setting_is_said_and_nothing_is_promised(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LESSONS_ENGINE", "endpoint")
+    html = shown(open_page())
+    assert html.count("LESSONS_ENGINE_URL") == 2
+    assert wording.LOCAL in html
+    assert wording.LIMIT_EXTRACTIVE in html
+    assert wording.RECORD_NO_WRITER in html
 
 
 def test_unreadable_documents_leave_every_statement_and_one_sentence(

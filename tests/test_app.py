@@ -180,13 +180,13 @@ def test_new_conversation_clears_everything(open_page: OpenPage) -> None:
 
 def test_earlier_questions_are_handed_on_as_history(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[list[str]] = []
-    answer = Assistant.answer
+    answer = Assistant.evidence
 
     def listen(self: Assistant, question: str, history: list[str], version: str | None) -> Answer:
         seen.append(list(history))
         return answer(self, question, history, version)
 
-    monkeypatch.setattr(Assistant, "answer", listen)
+    monkeypatch.setattr(Assistant, "evidence", listen)
     ask(ask(open_page(), "What did people say about money?"), "Who said that?")
     assert seen == [[], ["What did people say about money?"]]
 
@@ -412,7 +412,7 @@ def test_an_answer_that_fails_gives_one_sentence_and_the_page_goes_on(
         raise ModelBroken("The model file model.onnx is missing: run “make install” again.")
 
     with monkeypatch.context() as broken:
-        broken.setattr(Assistant, "answer", fail)
+        broken.setattr(Assistant, "evidence", fail)
         page = ask(open_page(), "What did people say about money?")
         assert page.warning[0].value.startswith("The model file model\\.onnx is missing")
     ask(page, "What did people say about money?")
@@ -424,7 +424,7 @@ def test_an_unexpected_failure_shows_no_internals(open_page: OpenPage, monkeypat
     def fail(*_: object) -> Answer:
         raise RuntimeError("secret path /srv/index")
 
-    monkeypatch.setattr(Assistant, "answer", fail)
+    monkeypatch.setattr(Assistant, "evidence", fail)
     page = ask(open_page(), "What did people say about money?")
     assert [error.value for error in page.error] == [wording.FAILED]
     assert not page.exception

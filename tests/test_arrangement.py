@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 from tests.index_fixtures import shared_assistant, shared_settings
 
+from lessons import phrases
 from lessons.answers import Assistant
 from lessons.arrangement import GIST_SENTENCES, SAYING, Block, Part, arrange, in_reading_order
 from lessons.domain import Answer, Citation, Span, Statement, StatementKind, Status
@@ -323,3 +324,14 @@ def test_the_numbers_of_citations_are_the_same_with_and_without_a_summary() -> N
 def test_a_summary_stands_before_changes_too() -> None:
     made = answer((NOTE, "Added:", ()), (REVISION, "A.", (1,)), (SUMMARY, "In short.", (1,)))
     assert [block.part for block in arrange(made)] == [Part.SUMMARY, Part.NOTES, Part.POINTS]
+
+
+@pytest.mark.parametrize("said", [phrases.NO_SUMMARY, phrases.SUMMARY_BROKE_OFF])
+def test_what_became_of_the_summary_stands_in_its_place_however_often_it_is_arranged(said: str) -> None:
+    note = said.format(why="the model cannot be reached")
+    made = in_reading_order(
+        answer((SUMMARY, "In short.", (1,)), (FINDING, "A.", (1,)), (NOTE, "B.", ()), (NOTE, note, ()))
+    )
+    assert [s.text for s in made.statements] == ["In short.", note, "A.", "B."]
+    assert in_reading_order(made) == made
+    assert [block.part for block in arrange(made)] == [Part.SUMMARY, Part.SUMMARY, Part.GIST, Part.NOTES]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from lessons import phrases
 from lessons.pages import wording
 from lessons.pages.data_flow import receiver, stays_here, where_words_go
 from lessons.settings import Settings, load_settings
@@ -55,6 +56,52 @@ def test_an_address_that_says_no_host_is_never_called_local(url: str) -> None:
     assert where_words_go(given) == wording.REMOTE
 
 
-def test_an_engine_elsewhere_is_never_called_local() -> None:
-    given = settings().model_copy(update={"engine": "endpoint"})
-    assert where_words_go(given) == wording.REMOTE
+def with_engine(engine: str, url: str = "", model: str = "", **more: str) -> Settings:
+    return load_settings(engine=engine, engine_url=url, engine_model=model, engine_key="secret", **more)
+
+
+@pytest.mark.parametrize("engine", ["extractive", "embedded"])
+def test_words_stay_with_an_engine_in_this_program(engine: str) -> None:
+    given = with_engine(engine, "https://models.example.org/v1", "m")  # an address that nothing uses
+    assert stays_here(given)
+    assert where_words_go(given) == wording.LOCAL
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "here"),
+    [
+        ("https://me:secret@models.example.org:8443/v1?key=secret", "models.example.org:8443", False),
+        ("http://192.0.2.7/v1", "192.0.2.7", False),
+        ("http://127.0.0.1:11434/v1", "127.0.0.1:11434", True),
+        ("http://[::1]:9/v1", "[::1]:9", True),
+        ("http://localhost/v1", "localhost", True),
+    ],
+)
+def test_an_endpoint_is_named_with_its_model_also_on_this_computer(url: str, host: str, here: bool) -> None:
+    given = with_engine("endpoint", url, "some/model")
+    assert where_words_go(given) == phrases.WRITTEN_AT.format(model="some/model", host=host)
+    assert stays_here(given) == here
+    assert "secret" not in where_words_go(given)
+
+
+def test_two_hosts_are_both_named() -> None:
+    given = with_engine(
+        "endpoint", "http://a.example/v1", "m", embedding="endpoint:m", embedding_url="http://b.example/v1"
+    )
+    written, compared = phrases.WRITTEN_AT.format(model="m", host="a.example"), "b.example"
+    assert where_words_go(given) == f"{written} {wording.REMOTE_HOST.format(host=compared)}"
+
+
+@pytest.mark.parametrize(("url", "model"), [("", ""), ("", "m"), ("http://a.example/v1", ""), ("a.example", "m")])
+def test_an_engine_that_lacks_a_setting_sends_nothing_and_says_what_to_set(url: str, model: str) -> None:
+    given = with_engine("endpoint", url, model)
+    assert stays_here(given)
+    assert where_words_go(given).startswith(f"{wording.LOCAL} The ")
+    assert "LESSONS_ENGINE_URL" in where_words_go(given)
+
+
+def test_a_package_that_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lessons.engines.writer.find_spec", lambda _: None)
+    said = where_words_go(with_engine("embedded"))
+    assert said.startswith(wording.LOCAL)
+    assert "extra “llm”" in said

@@ -22,6 +22,7 @@ from lessons.domain import (
     Citation,
     Document,
     Kind,
+    Outcome,
     PageSpan,
     Pilot,
     Quote,
@@ -32,9 +33,10 @@ from lessons.domain import (
     StatementKind,
     Status,
     Structure,
+    Writing,
 )
 from lessons.packs.transcript import SOURCES, TITLE, VERIFIED, Entry, as_markdown, as_word, check_excerpts
-from lessons.phrases import CAUTION
+from lessons.phrases import CAUTION, EVIDENCE, NO_SUMMARY, WRITTEN_BY
 from lessons.references import reference
 
 FIXTURES = (shared_settings, shared_assistant)
@@ -159,7 +161,9 @@ def citations_of(entries: Sequence[Entry]) -> list[Citation]:
 
 def test_the_conversation_looked_at_has_every_sort_of_answer(entries: list[Entry]) -> None:
     """So that the tests below cannot hold of nothing."""
-    assert {s.kind for entry in entries for s in entry.answer.statements} == set(StatementKind) - {StatementKind.SUMMARY}
+    assert {s.kind for entry in entries for s in entry.answer.statements} == set(StatementKind) - {
+        StatementKind.SUMMARY
+    }
     assert [bool(entry.answer.citations) for entry in entries] == [True] * 4 + [False]
     assert any("\t" in c.excerpt for c in citations_of(entries))
     assert any(c.speaker for c in citations_of(entries))
@@ -369,3 +373,49 @@ def test_an_excerpt_of_a_source_that_changed_since_is_refused(
     changed = replace(old, document=replace(old.document, text=" " + old.document.text))
     with pytest.raises(BrokenError):
         as_word(entries, {**sources, first.document: changed})
+
+
+# ------------------------------------------------------------------------------------------ what a model wrote
+
+
+def written_entry(outcome: Outcome, *before: Statement, model: str = "pen") -> Entry:
+    """An exchange whose answer was to be summed up, with what stands in front of its evidence."""
+    made = made_entry("Why?", "Money was short.")
+    answer = replace(
+        made.answer,
+        statements=(*before, *made.answer.statements),
+        engine="endpoint",
+        writing=Writing("endpoint", model, "", "1", outcome),
+    )
+    return replace(made, answer=answer)
+
+
+@pytest.mark.parametrize("model", ["pen", *HOSTILE[:4]])
+def test_what_a_model_wrote_is_marked_apart_from_the_studys_words(model: str) -> None:
+    summary = (
+        Statement("It was short.", (1,), StatementKind.SUMMARY),
+        Statement("Of money.", (2,), StatementKind.SUMMARY),
+    )
+    entry = written_entry(Outcome.WRITTEN, *summary, model=model)
+    structures = {"notes": made_structure("Money was short.")}
+    expected = [
+        WRITTEN_BY.format(model=model),
+        "It was short. [1]",
+        "Of money. [2]",
+        EVIDENCE,
+        "Money was short. [1]",
+    ]
+    markdown = [words for _, words in shown(as_markdown([entry], structures))]
+    word = [p.text for p in reopened([entry], structures).paragraphs]
+    for words in (markdown, word):
+        at = words.index(expected[0])
+        assert words[at : at + 5] == expected
+
+
+def test_nothing_is_marked_as_written_where_no_summary_is_shown() -> None:
+    note = Statement(NO_SUMMARY.format(why="it was stopped"), (), StatementKind.NOTE)
+    structures = {"notes": made_structure("Money was short.")}
+    words = [words for _, words in shown(as_markdown([written_entry(Outcome.STOPPED, note)], structures))]
+    assert words.count(note.text) == 1
+    assert EVIDENCE not in words
+    assert not any(line.startswith("Written by") for line in words)

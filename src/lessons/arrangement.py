@@ -1,4 +1,4 @@
-"""The order in which a reader gets an answer: its summary where a model wrote one, its gist, then its points, then participants' words, then what to bear in mind.
+"""The order in which a reader gets an answer: its summary where a model was to write one, its gist, then its points, then participants' words, then what to bear in mind.
 
 Page and saved conversations share it. Every statement of the answer is there exactly once.
 """
@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
+from lessons import phrases
 from lessons.domain import Answer, Span, Statement, StatementKind
 from lessons.sentences import split_sentences
 
 GIST_SENTENCES = 2
 SAYING = frozenset({StatementKind.FINDING, StatementKind.RECOMMENDATION, StatementKind.FACT})
+OF_SUMMARY = tuple(said.partition("{")[0] for said in (phrases.NO_SUMMARY, phrases.SUMMARY_BROKE_OFF))
 
 
 class Part(StrEnum):
@@ -37,14 +39,20 @@ class Block:
 
 
 def arrange(answer: Answer) -> tuple[Block, ...]:
-    """The blocks of an answer in reading order.
+    """The blocks of an answer in reading order; the note on why there is no summary, or no more of it, stands in its place.
 
     Changes between versions keep the order in which they were written, because their notes belong to what follows.
     """
     summary = tuple(s for s in answer.statements if s.kind == StatementKind.SUMMARY)
-    statements = tuple(s for s in answer.statements if s.kind != StatementKind.SUMMARY)
-    written = (Block(Part.SUMMARY, StatementKind.SUMMARY, summary),) if summary else ()
-    return (*written, *_evidence(statements, answer))
+    notes = tuple(s for s in answer.statements if _is_of_summary(s))
+    evidence = tuple(s for s in answer.statements if s not in (*summary, *notes))
+    written = ((StatementKind.SUMMARY, summary), (StatementKind.NOTE, notes))
+    return (*(Block(Part.SUMMARY, kind, said) for kind, said in written if said), *_evidence(evidence, answer))
+
+
+def _is_of_summary(statement: Statement) -> bool:
+    """Whether a note says what became of the summary."""
+    return statement.kind == StatementKind.NOTE and statement.text.startswith(OF_SUMMARY)
 
 
 def _evidence(statements: Sequence[Statement], answer: Answer) -> tuple[Block, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +27,7 @@ TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f41157
 LONGEST_INPUT = 256  # tokens; the model was trained on no more
 FEW = 3  # texts, as a question has them; these are remembered, because several steps ask for the same
 KEPT_VECTORS = 256
+KEPT_WORDS = 1024  # sentences whose words are remembered: some 20 kB each
 BATCH = 16  # small batches of like lengths are quickest on two cores
 
 
@@ -37,6 +38,14 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str], advance: Callable[[int], None] | None = None) -> Vectors:
         """Vectors of shape (texts, dimensions); ``advance`` is told how many more texts are done."""
+
+
+@runtime_checkable
+class WordEncoder(Protocol):
+    """An encoder that also gives words as they are meant where they stand."""
+
+    def word_vectors(self, words: tuple[str, ...]) -> Vectors:
+        """Vectors of length one, of shape (words, dimensions), each of a word among the others."""
 
 
 class MiniLm:
@@ -58,6 +67,7 @@ class MiniLm:
         self._tokenizer.enable_truncation(LONGEST_INPUT)
         self._tokenizer.enable_padding()
         self._remembered = lru_cache(maxsize=KEPT_VECTORS)(lambda text: self._encode_batch([text])[0])
+        self._remembered_words = lru_cache(maxsize=KEPT_WORDS)(self._encode_words)
 
     def encode(self, texts: Sequence[str], advance: Callable[[int], None] | None = None) -> Vectors:
         """See ``Encoder``. The same text gives the same vector whatever stands beside it in the batch."""
@@ -72,16 +82,39 @@ class MiniLm:
                 advance(len(batch))
         return vectors
 
+    def word_vectors(self, words: tuple[str, ...]) -> Vectors:
+        """See ``WordEncoder``: the mean over the pieces of each word; a word beyond the longest input has no direction."""
+        return self._remembered_words(words)
+
+    def _encode_words(self, words: tuple[str, ...]) -> Vectors:
+        encoded = self._tokenizer.encode(list(words), is_pretokenized=True)
+        hidden = self._hidden([encoded.ids], [encoded.attention_mask])[0]
+        found = np.zeros((len(words), hidden.shape[1]), dtype=np.float32)
+        for piece, word in enumerate(encoded.word_ids):
+            if word is not None:
+                found[word] += hidden[piece]
+        lengths = np.linalg.norm(found, axis=1, keepdims=True)
+        return found / np.maximum(lengths, np.float32(1e-9))
+
     def _encode_batch(self, texts: Sequence[str]) -> Vectors:
         encoded = self._tokenizer.encode_batch(list(texts))
-        ids = np.array([e.ids for e in encoded], dtype=np.int64)
-        mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)
-        inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        (hidden,) = self._session.run(["last_hidden_state"], inputs)
-        weights = mask[:, :, None].astype(np.float32)
+        mask = [e.attention_mask for e in encoded]
+        hidden = self._hidden([e.ids for e in encoded], mask)
+        weights = np.array(mask, dtype=np.float32)[:, :, None]
         means: Vectors = (hidden * weights).sum(axis=1) / weights.sum(axis=1)
         unit: Vectors = means / np.linalg.norm(means, axis=1, keepdims=True)
         return unit
+
+    def _hidden(self, ids: Sequence[Sequence[int]], mask: Sequence[Sequence[int]]) -> Vectors:
+        """The vectors of all pieces, of shape (texts, pieces, dimensions)."""
+        pieces = np.array(ids, dtype=np.int64)
+        inputs = {
+            "input_ids": pieces,
+            "attention_mask": np.array(mask, dtype=np.int64),
+            "token_type_ids": np.zeros_like(pieces),
+        }
+        (hidden,) = self._session.run(["last_hidden_state"], inputs)
+        return np.asarray(hidden, dtype=np.float32)
 
 
 def checked_file(package: str, name: str, sha256: str) -> Path:

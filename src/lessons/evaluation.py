@@ -22,7 +22,9 @@ def evals() -> None:
 
 @app.command()
 def run(
-    suite: Annotated[str, typer.Option("--suite", help="offline, judged or bare (without the codebook).")] = "offline",
+    suite: Annotated[
+        str, typer.Option("--suite", help="offline, judged, bare (without the codebook) or engines (compared).")
+    ] = "offline",
     only: Annotated[str, typer.Option("--only", metavar="KIND", help="Only golden questions of one kind.")] = "",
     item: Annotated[
         list[str] | None, typer.Option("--item", metavar="ID", help="Only this one; can be repeated.")
@@ -31,7 +33,9 @@ def run(
     out: Annotated[Path, typer.Option("--out", help="Where the reports go.")] = PROJECT / "build" / "evals",
     update_baseline: Annotated[bool, typer.Option("--update-baseline", help="Make this run the baseline.")] = False,
     reason: Annotated[str, typer.Option("--reason", help="Why the baseline changes.")] = "",
-    sample: Annotated[int, typer.Option("--sample", min=1, help="Answers that the judge sees.")] = 30,
+    sample: Annotated[
+        int | None, typer.Option("--sample", min=1, help="Answers that the judge sees (30), or each engine gives (40).")
+    ] = None,
     despite: Annotated[bool, typer.Option("--despite", help="Have answers judged by an unsteady judge too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
 ) -> None:
@@ -44,6 +48,9 @@ def run(
         summary = command.run(chosen, load_settings(), begin)
     if as_json:
         printing.print_json(summary)
+    elif suite == "engines":
+        tables, sentences = command.told(summary)
+        printing.print_comparison(tables, sentences, out / "engines.html")
     else:
         printing.print_evaluation(summary, out)
     raise typer.Exit(command.CODES[summary["verdict"]])

@@ -76,3 +76,6 @@ MEND_MODEL = "correct LESSONS_ENGINE_MODEL, or have the endpoint load that model
 MEND_SLOW = "use a quicker model, or allow more time with LESSONS_ENGINE_FIRST_WORD and LESSONS_ENGINE_TIMEOUT."
 MEND_ADDRESS = "start the endpoint, or correct LESSONS_ENGINE_URL."
 MEND_ENDPOINT = "try again, and look into what the endpoint itself reports."
+WRITTEN_BY = "Written by {model}. Each sentence was checked against the passages that it names."
+A_MODEL = "a language model"
+EVIDENCE = "In the study’s words:"

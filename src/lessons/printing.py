@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from lessons import phrases
 from lessons.doctor import Check
 from lessons.domain import Answer, Citation, Section, Span, Statement, StatementKind, Structure
 from lessons.packs.spreadsheet import quote_entry
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from lessons.revisions import Revision  # loads numpy, which most commands do not need
 
 Begin = Callable[[int], Callable[[int], None]]
+Tabled = tuple[str, Sequence[str], Sequence[Sequence[str]]]
 SHORT_WORK = 200  # texts; less is done before a bar is worth showing
 
 
@@ -57,10 +59,15 @@ def progress(words: str, quiet: bool = False) -> Iterator[Begin]:
 
 
 def markdown(answer: Answer) -> str:
-    """The whole answer as Markdown, citations as [1], quotes set apart, a summary in front as one paragraph."""
+    """The whole answer as Markdown, citations as [1], quotes set apart, a summary in front as one paragraph that says who wrote it."""
     summary = " ".join(_markdown_statement(s) for s in answer.statements if s.kind == StatementKind.SUMMARY)
     evidence = [_markdown_statement(s) for s in answer.statements if s.kind != StatementKind.SUMMARY]
-    return "\n\n".join([summary, *evidence] if summary else evidence)
+    return "\n\n".join([f"*{_written_by(answer)}* {summary}", *evidence] if summary else evidence)
+
+
+def _written_by(answer: Answer) -> str:
+    """What stands in front of a summary, so that nobody takes it for the study's words."""
+    return phrases.WRITTEN_BY.format(model=answer.writing.model if answer.writing else phrases.A_MODEL)
 
 
 def _markdown_statement(statement: Statement) -> str:
@@ -75,7 +82,10 @@ def _markdown_statement(statement: Statement) -> str:
 def print_answer(answer: Answer) -> None:
     """An answer for a person: statements, then where each excerpt stands, then questions to go on with."""
     console = Console(highlight=False)
+    before: Statement | None = None
     for statement in answer.statements:
+        _print_whose_words(console, answer, before, statement)
+        before = statement
         numbers = "".join(f" [{n}]" for n in statement.citations)
         indent = 4 if statement.kind == StatementKind.QUOTE else 0
         console.print(" " * indent + statement.text + numbers, markup=False)
@@ -86,6 +96,16 @@ def print_answer(answer: Answer) -> None:
         console.print("\nYou could also ask:", style="bold")
         for suggestion in answer.suggestions:
             console.print(f"  {suggestion}", markup=False)
+
+
+def _print_whose_words(console: Console, answer: Answer, before: Statement | None, statement: Statement) -> None:
+    """Where a model's words begin and where they end."""
+    was_written = before is not None and before.kind == StatementKind.SUMMARY
+    is_written = statement.kind == StatementKind.SUMMARY
+    if is_written and not was_written:
+        console.print(_written_by(answer) + "\n", style="dim", markup=False)
+    elif was_written and not is_written:
+        console.print(phrases.EVIDENCE + "\n", style="dim", markup=False)
 
 
 def place(citation: Citation) -> str:
@@ -231,3 +251,15 @@ def print_evaluation(summary: Mapping[str, Any], folder: Path) -> None:
     for sentence in [*summary["notes"], *summary["faults"]]:
         console.print(sentence, markup=False)
     console.print(f"{summary['verdict'].upper()}. The report: {folder / 'report.html'}", markup=False)
+
+
+def print_comparison(tables: Sequence[Tabled], sentences: Sequence[str], report: Path) -> None:
+    """How engines compare: tables, each with its title and its head, then what is to be said of them, and where the report is."""
+    console = Console(highlight=False)
+    for title, head, rows in tables:
+        table = Table(*head, title=title, title_justify="left")
+        for row in rows:
+            table.add_row(*(Text(cell) for cell in row))
+        console.print(table)
+    for sentence in [*sentences, f"The report: {report}"]:
+        console.print(f"\n{sentence}", markup=False)

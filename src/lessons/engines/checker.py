@@ -15,6 +15,7 @@ from lessons.engines import support
 from lessons.engines.direction import direction_fault
 from lessons.engines.entities import Acronyms, name_fault, names_in, pilot_fault, version_fault
 from lessons.engines.grounding import Reading, ground
+from lessons.engines.likeness import Likeness
 from lessons.engines.modality import modality_fault
 from lessons.engines.negation import negation_fault
 from lessons.engines.numbers import number_fault, numbers_of
@@ -41,7 +42,7 @@ class Checker:
     """Checks written sentences; nothing in it changes after it is made."""
 
     def __init__(self, encoder: Encoder, structures: Mapping[str, Structure]) -> None:
-        self._encoder = encoder
+        self._likeness = Likeness(encoder)
         self._structures = structures
         self._acronyms = Acronyms.read(structures)
         paragraphs = [structure.words(p.span) for structure in structures.values() for p in structure.paragraphs]
@@ -53,12 +54,10 @@ class Checker:
         readings = self._read(sentence, cited)
         if isinstance(readings, Fault):
             return Verdict(False, readings.reason, readings.detail)
-        score = support.score(self._worst(readings, cited)[1])
-        if (
-            support.OPEN <= score < support.LEAST_SCORE
-        ):  # the likeness in meaning, which costs most, can only turn these
-            score = support.score(self._signs(cited, readings))
-        if score < support.LEAST_SCORE:
+        carried = self._carried(cited, readings)
+        score = min(support.score(signs) for _, signs in carried)
+        whole = [word for words, _ in carried for word in words]
+        if score < support.LEAST_SCORE or not support.shared(whole):
             return Verdict(False, Reason.SUPPORT, "too much of it does not stand in the passages", score)
         return Verdict(True, score=score)
 
@@ -104,9 +103,8 @@ class Checker:
         return tuple(readings)
 
     def _meaning_fault(self, cited: Sequence[Citation], readings: Sequence[Reading]) -> Fault | None:
-        for position, reading in enumerate(readings):
-            beside = [r for i, r in enumerate(readings) if i <= position or r.chief.unit is reading.chief.unit]
-            so_far = [word for r in beside for word in r.part.words]
+        whole = [word for reading in readings for word in reading.part.words]
+        for reading in readings:
             numbers = {unit.number for unit in reading.units}
             excerpts = [c.excerpt for c in cited if c.number in numbers]
             if fault := (
@@ -116,23 +114,26 @@ class Checker:
                 or role_fault(reading, self._around(reading, cited))
                 or scope_fault(reading)
                 or negation_fault(reading)
-                or modality_fault(reading, so_far)
+                or modality_fault(reading, whole)
                 or direction_fault(reading)
             ):
                 return fault
         return one_voice_fault(readings)
 
-    def _worst(self, readings: Sequence[Reading], cited: Sequence[Citation]) -> tuple[Reading, tuple[float, ...]]:
-        """The part that is carried least, and its signs without the likeness in meaning."""
-        rows = [(r, support.signs(support.carry(r, self._weight, self._around(r, cited)), 0.0)) for r in readings]
-        return min(rows, key=lambda row: support.score(row[1]))
-
     def _signs(self, cited: Sequence[Citation], readings: Sequence[Reading]) -> tuple[float, ...]:
         """The signs of the part that is carried least."""
-        reading, found = self._worst(readings, cited)
-        held = " ".join(word.text for word in reading.chief.unit.words)
-        said, passage = self._encoder.encode([reading.part.text, held])
-        return (*found[:-1], float(said @ passage))
+        return min((signs for _, signs in self._carried(cited, readings)), key=support.score)
+
+    def _carried(
+        self, cited: Sequence[Citation], readings: Sequence[Reading]
+    ) -> list[tuple[tuple[support.Word, ...], tuple[float, ...]]]:
+        """For each part how its words are carried, and its signs."""
+        found = []
+        for reading in readings:
+            near = self._likeness.credits(reading)
+            words = support.carry(reading, self._weight, self._around(reading, cited), near)
+            found.append((words, support.signs(words, self._likeness.whole(reading))))
+        return found
 
     def _around(self, reading: Reading, cited: Sequence[Citation]) -> frozenset[str]:
         """What carries a word beside the passages: labels, heads of tables, and names and numbers, which are checked as such."""

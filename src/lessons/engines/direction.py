@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from lessons.engines.grounding import Ground, Reading
 from lessons.engines.order import taken_over, turned_contrast, turned_preposition, turned_time
 from lessons.engines.passages import How
+from lessons.engines.roles import turned_subject, turned_way
 from lessons.engines.tokens import Token, stem, word_set
 from lessons.engines.verdicts import Fault, Reason
 
@@ -34,6 +35,7 @@ PARTICIPLES = word_set(
 )
 AFTER_PARTICIPLE = word_set("by in on through over with for at upon from")
 CLOSEST, NEAREST = 2, 4  # linked words on each side of a relation that count
+BEFORE_NOUN = word_set("the a an of for with by in on its their any no this these those")
 BEFORE_PARTICIPLE = word_set("with the a an of for and their its in by on at")
 NOUN = re.compile(r"(?:tion|ment|ness|ance|ence|ship|ity|ism|ure|ures|or|ors|er|ers)$")
 MOST_TURNED = 0.45  # of the pairs of words of a claim about causes may stand the other way round
@@ -49,22 +51,27 @@ def direction_fault(reading: Reading) -> Fault | None:
             or turned_preposition(claim, ground)
             or turned_contrast(claim, ground)
             or turned_time(claim, ground)
+            or turned_subject(claim, ground)
+            or turned_way(claim, ground)
         ):
             return Fault(Reason.DIRECTION, f"the passage has it the other way round (“{word}”)")
         if word := taken_over(claim, ground):
             return Fault(Reason.DIRECTION, f"the passage does not say “{word}” of this")
-        if _straight(reading, ground) and turned(claim, ground) > MOST_TURNED_AT_ALL:
+        if _related(claim, ground) and turned(claim, ground) > MOST_TURNED_AT_ALL:
             return Fault(Reason.DIRECTION, "the passage has it in another order throughout")
     return _cause_fault(reading)
 
 
-def _straight(reading: Reading, ground: Ground) -> bool:
-    """Whether nothing but a turn of the sense explains another order: no passive, no words quoted, enough of them found."""
-    claim, unit = reading.part.words, ground.unit.words
-    if '"' in reading.part.text or len(_places(claim, ground)) < LEAST_PLACES:
+def _related(claim: Sequence[Token], ground: Ground) -> bool:
+    """Whether a claim of enough words has the passage's own word for who does what, and neither turns it into a passive."""
+    unit = ground.unit.words
+    if len(_places(claim, ground)) < LEAST_PLACES:
         return False
-    return not any(_is_passive(claim, i) for i in range(len(claim))) and not any(
-        _form(unit, p) < 0 for p in range(len(unit))
+    if any(_is_passive(claim, i) for i in range(len(claim))) or any(_form(unit, p) < 0 for p in range(len(unit))):
+        return False
+    return any(
+        link.how == How.SAME and word.stem in RELATIONS | CAUSES and _form(claim, i) and _form(unit, link.at)
+        for i, (word, link) in enumerate(zip(claim, ground.found, strict=True))
     )
 
 
@@ -150,7 +157,9 @@ def _form(words: Sequence[Token], i: int) -> int:
     after = words[i + 1].small if i + 1 < len(words) else ""
     if small in BACKWARD or (words[i].stem == "result" and after == "of"):
         return -1
-    if NOUN.search(small) or (small.endswith("ing") and (not after or after in BE or after == "of")):
+    if NOUN.search(small) or (small.endswith("ing") and not set(before[-1:]) & BE):
+        return 0
+    if (before and before[-1] in BEFORE_NOUN) or after == "it":
         return 0
     if not (small.endswith(("ed", "en")) or small in PARTICIPLES):
         return 1

@@ -18,7 +18,6 @@ ROLE_WORDS = word_set(
     "politician minister councillor councilor officer paramedic therapist pharmacist surgeon analyst administrator chair chairman "
     "expert official accountant owner provider specialist midwife trustee volunteer"
 )
-ROLES = frozenset(stem(word) for word in ROLE_WORDS)
 KINDS = r"(?:version|manuscript|draft|paper|article|text|submission|study)"
 VERSION_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -129,7 +128,7 @@ def name_fault(sentence: str, cited: Sequence[Citation], acronyms: Acronyms) -> 
         meaning = acronyms.meanings.get(base.lower(), frozenset())
         if word.stem in held or stem(base.lower()) in held or (meaning and meaning <= held):
             continue
-        if base.upper() in Pilot.__members__ or base.lower() in ("vanguard", "senior", "manager", "ncm", "it"):
+        if base.upper() == "R1" or base.upper() in Pilot.__members__ or base.lower() in ("vanguard", "senior", "manager", "ncm", "it"):
             continue
         return Fault(Reason.NAME, f"no passage names {word.text}")
     return None

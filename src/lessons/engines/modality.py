@@ -17,7 +17,7 @@ def _stems(words: str) -> frozenset[str]:
 
 POSSIBLE = _stems(
     "may might could can potential potentially possible possibly perhaps maybe possibility likely unlikely risk chance chances seem seems appear appears "
-    "seemed appeared suggest suggests suggested whether if tend tended tends apparently probably early promise"
+    "seemed appeared suggest suggests suggested sometimes help whether if tend tended tends apparently probably early promise"
 )
 SEEMING = _stems("seem appear apparently suggest perhaps possibly maybe likely may might")
 HEDGES = word_set("may might could potential potentially possible possibly perhaps likely unlikely can risk")
@@ -39,30 +39,31 @@ BELIEF = _stems(
     "argued suggested acknowledged recognised concern concerns worried complaint complained said says reported noted commented "
     "described according criticised critical valued agreed praise praised highlighted pointed told spoke understood "
     "warned explained doubted saw claimed mentioned worry worries fear feared seemed seem appeared regard "
-    "regards admitted recommends recommend advice identified found interviewees participants respondents expected"
+    "recognition awareness regards admitted recommends recommend advice identified found interviewees participants respondents expected"
 )
 BELIEVED = word_set(
-    "felt thought believed perceived perception considered regarded impression sense argued suggested concerns acknowledged recognised "
+    "felt thought believed perceived perception considered regarded impression sense argued suggested concerns "
     "reported commented claimed opinion"
 )
+FACT = _stems("acknowledged recognised recognition demonstrated showed identified reported")
 INTENDED = _stems(
     "aim aims aimed plan plans planned intend intended seek seeks hope hoped want wants objective purpose propose proposed sought ambition "
-    "ambitious target goal designed meant"
+    "ambitious target goal designed meant try tries tried attempt attempts task charged about supposed expected"
 )
-AIMS = _stems("aims aimed intended planned seeks hoped proposed")
+AIMS = word_set("aims aimed intended planned seeks hoped proposed")
 CERTAIN: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     (frozenset({"must"}), word_set("must need needs haveto required necessary crucial essential")),
     (frozenset({"will", "shall"}), frozenset({"will", "shall", "ll"})),
     (word_set("should ought"), word_set("should must need needs needed ought recommend recommended important importance key avoid resist achieve invest allow ensure acknowledge rediscover message messages haveto encourage encouraging")),
     (
-        word_set("certainly definitely clearly undoubtedly inevitably obviously undeniably undeniable conclusively unquestionably surely indeed indisputably plainly doubtless"),
+        word_set("certainly definitely clearly undoubtedly inevitably obviously undeniably undeniable conclusively unquestionably surely indeed indisputably doubtless"),
         word_set("certainly definitely clearly undoubtedly inevitably obviously clear evident invariably"),
     ),
     (word_set("proven proved prove proves proof proving"), word_set("proven proved prove proves proof proving")),
     (word_set("confirm confirms confirmed established"), word_set("confirm confirms confirmed established establish")),
     (word_set("guarantee guarantees guaranteed guaranteeing"), word_set("guarantee guarantees guaranteed")),
     (word_set("ensure ensures ensured ensuring"), word_set("ensure ensures ensured ensuring secure")),
-    (word_set("certain sure"), word_set("certain sure clear confident confidence some")),
+    (word_set("certain sure"), word_set("certain sure clear some")),
 )  # fmt: skip
 HEADS = 3  # content words behind a hedge that it surely bears on
 
@@ -72,23 +73,36 @@ def modality_fault(reading: Reading, whole: Sequence[Token]) -> Fault | None:
     claim = reading.part.words
     held = {w.small for g in reading.grounds for w in g.unit.words}
     for strong, enough in CERTAIN:
-        grown = next((w.text for w in claim if w.small in strong), "")
+        grown = next((w.text for i, w in enumerate(claim) if w.small in strong and not _turned_out(i, reading)), "")
         if grown and not held & enough:
             return Fault(Reason.MODALITY, f"the passage does not say “{grown}”")
-    said = {w.stem for w in claim}
+    said = {w.stem for w in whole}
     for ground in reading.grounds:
         if weak := _dropped(claim, ground, said):
             return Fault(Reason.MODALITY, f"the passage only says “{weak}”")
         if done := _done(claim, ground):
             return Fault(Reason.MODALITY, f"the passage does not say that it was done (“{done}”)")
     unit = reading.chief.unit
-    if (
-        not unit.speaker
-        and any(w.small in BELIEVED for w in unit.words)
-        and not {w.stem for w in whole} & (BELIEF | SEEMING)
-    ):
+    if not unit.speaker and _only_believed(reading.chief) and not {w.stem for w in whole} & (BELIEF | SEEMING):
         return Fault(Reason.MODALITY, "the passage only says that it was thought so")
     return None
+
+
+def _only_believed(ground: Ground) -> bool:
+    """Whether most of what the claim takes from a sentence stands behind "felt", "thought" and the like, or before where none is."""
+    unit = ground.unit.words
+    if not any(w.small in BELIEVED for w in unit):
+        return False
+    said = [j for j, w in enumerate(unit) if w.small in BELIEVED or w.stem in FACT]
+    used = [link.at for link in ground.found if link.how == How.SAME and unit[link.at].content]
+    over = [max((j for j in said if j < at), default=-1) for at in used]
+    return sum(j < 0 or unit[j].small in BELIEVED for j in over) * 2 >= len(used)
+
+
+def _turned_out(i: int, reading: Reading) -> bool:
+    """Whether "proved" only says that something was so: "had proved harder"."""
+    behind = reading.found[i + 1 : i + 2]
+    return reading.part.words[i].stem == "prove" and bool(behind) and behind[0].how >= How.ALIKE
 
 
 def _dropped(claim: Sequence[Token], ground: Ground, said: set[str]) -> str:
@@ -112,7 +126,9 @@ def _dropped(claim: Sequence[Token], ground: Ground, said: set[str]) -> str:
             continue
         telling = [j for j in behind if unit[j].stem not in EMPTY and not ADVERB.search(unit[j].small)]
         heads = telling[: 1 if word.small in WOULD else HEADS]
-        if any(j in used for j in heads[:1]) or sum(j in used for j in heads) > 1:
+        if at + 1 < len(unit) and unit[at + 1].small == "not":
+            continue  # what is denied is compared as such
+        if any(j in used for j in heads[:1]):
             return word.text
     return ""
 
@@ -123,7 +139,7 @@ def _weaker(word: Token) -> frozenset[str]:
         return POSSIBLE
     if word.small in WOULD:
         return POSSIBLE | BELIEF | INTENDED
-    return INTENDED | POSSIBLE if word.stem in AIMS else frozenset()
+    return INTENDED | POSSIBLE if word.small in AIMS else frozenset()
 
 
 def _done(claim: Sequence[Token], ground: Ground) -> str:

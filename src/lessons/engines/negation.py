@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from lessons.engines.grounding import Ground, Reading
 from lessons.engines.passages import How
+from lessons.engines.roles import AUXILIARY
 from lessons.engines.tokens import Token, word_set
 from lessons.engines.verdicts import Fault, Reason
 
 CLAUSAL = word_set("not never nobody none neither nor no")
-WHOLE = word_set("nobody none neither no")  # stand before the subject and deny the whole clause
-FORWARD = CLAUSAL | word_set("without nothing hardly scarcely barely rarely seldom unable cannot against")
+FORWARD = CLAUSAL | word_set("without nothing hardly scarcely barely rarely seldom unable cannot")
+UNSURE = word_set("unsure uncertain doubt doubtful whether if before until unless counter contrary against uneasily")
 STEMS = word_set("fail lack absenc unabl prevent avoid doubt")  # deny what follows
 ARTICLES = frozenset({"a", "the", "quite", "very", "these", "those", "last", "next", "past", "key", "of"})
+LATE = word_set("wasmissing little few")  # deny what stands before them too
+JOINS = word_set("and or but")
 HEADS = 2  # content words behind a negation that it surely denies
 BEHIND = 4  # words before "was missing"
 FARTHEST = 16
+UNTIL = 9  # words behind "not" that may hold its "until"
 MOST_DENIED = 0.6  # of what a claim that denies nothing says may be denied in the passage
 
 
@@ -38,6 +41,8 @@ def _denies(word: Token, before: str, after: str, words: Sequence[Token], i: int
     small = word.small
     if small == "not" and after in ("only", "just", "least"):
         return False
+    if small in CLAUSAL and "until" in [w.small for w in words[i + 1 : i + UNTIL]]:
+        return False  # "not done until then" is done then
     if small == "nor" and any(w.small == "neither" for w in words[:i]):
         return False
     if small == "no" and after in ("doubt", "matter"):
@@ -67,7 +72,7 @@ def _ahead(words: Sequence[Token], i: int) -> tuple[int, ...]:
         clause = words[start].clause  # "although not because of the pressure"
     reach: list[int] = []
     for j in range(start, min(len(words), i + FARTHEST + 1)):
-        if words[j].small in FORWARD and words[j - 1].small in ("and", "or", "but"):
+        if words[j].small in FORWARD and {w.small for w in words[max(i + 1, j - 3) : j]} & {"and", "or", "but"}:
             break  # "without this and without that" denies each once
         if words[j].clause != clause or (compares and words[j].small in ("and", "than", "more")):
             break
@@ -109,25 +114,36 @@ def negation_fault(reading: Reading) -> Fault | None:
 def _between(claim: Sequence[Token], ground: Ground) -> Fault | None:
     unit, found = ground.unit.words, ground.found
     here, there = denied(claim), denied(unit)
-    loose = _clauses(unit, CLAUSAL)
+    left_here, left_there = _left(claim), _left(unit)
+    open_here, open_there = _open(claim), _open(unit)
 
     def agrees(i: int) -> bool:
         link = found[i]
         if (here[i] != link.flipped) == there[link.at]:
             return True
-        return not link.flipped and unit[link.at].clause in loose and _governed(claim, i)
+        if link.flipped:
+            return False
+        if i in open_here or link.at in open_there:
+            return True
+        return (there[link.at] and i in left_here) or (here[i] and link.at in left_there)
 
     own = [i for i, link in enumerate(found) if link.at >= 0 and (claim[i].content or link.flipped)]
-    for near in heads(claim).values():
+    reaches = negators(claim)
+    for at, near in heads(claim).items():
         first = next((i for i in near if i in own), None)
-        if first is not None and not agrees(first):
+        turned = any(found[i].flipped and agrees(i) for i in reaches[at])  # "no site was certain" for "uncertain"
+        if first is not None and not turned and not agrees(first):
             return Fault(Reason.NEGATION, f"the passage does not deny “{claim[first].text}”")
     for near in heads(unit).values():
-        first = next((i for j in near for i in own if found[i].at == j), None)
+        first = next((i for j in near for i in own if found[i].at == j and found[i].how == How.SAME), None)
         if first is not None and not agrees(first):
             return Fault(Reason.NEGATION, f"the passage denies “{claim[first].text}”")
     denies = bool(negators(claim)) or any(found[i].flipped for i in own)
-    if len(own) > 1 and not denies and sum(there[found[i].at] for i in own) > MOST_DENIED * len(own):
+    if (
+        len(own) > 1
+        and not denies
+        and sum(there[found[i].at] and found[i].at not in open_there for i in own) > MOST_DENIED * len(own)
+    ):
         return Fault(Reason.NEGATION, "the passage denies what it says")
     for i in own:
         if found[i].flipped and not agrees(i):
@@ -136,17 +152,39 @@ def _between(claim: Sequence[Token], ground: Ground) -> Fault | None:
     return None
 
 
-def _governed(words: Sequence[Token], i: int) -> bool:
-    """Whether a word stands behind a subject that is denied ("neither patients nor the public were involved")."""
-    for at in range(i - 1, -1, -1):
-        if words[at].clause != words[i].clause or words[at].small in ("and", "but"):
-            return False
-        if words[at].small in WHOLE:
-            return True
-    return False
+def _left(words: Sequence[Token]) -> set[int]:
+    """Where words stand before a "not" that is alone in its stretch: its subject and what is said of that."""
+    found: set[int] = set()
+    stretches, negations = _stretches(words), negators(words)
+    held = [stretches[i] for i in negations]
+    for i in negations:
+        if words[i].small in CLAUSAL | LATE and held.count(stretches[i]) == 1:
+            found.update(j for j in range(i) if stretches[j] == stretches[i])
+    return found
 
 
-def _clauses(words: Sequence[Token], which: frozenset[str]) -> set[int]:
-    """The clauses that hold an odd number of certain negations."""
-    counts = Counter(words[i].clause for i in negators(words) if words[i].small in which)
-    return {clause for clause, count in counts.items() if count % 2}
+def _stretches(words: Sequence[Token]) -> list[int]:
+    """The number of the stretch that each word stands in: clauses, cut where "and" opens another thing said of the subject."""
+    found: list[int] = []
+    for i, word in enumerate(words):
+        opens = word.small in JOINS and i + 1 < len(words) and words[i + 1].small in AUXILIARY | CLAUSAL
+        new = not found or opens or words[i - 1].clause != word.clause
+        found.append((found[-1] if found else 0) + new)
+    return found
+
+
+def _open(words: Sequence[Token]) -> set[int]:
+    """Where words stand of which a text neither says nor denies: behind "whether", "before", "rather than" and the like."""
+    found: set[int] = set()
+    for i, word in enumerate(words):
+        if word.small in UNSURE:
+            found.update(
+                j
+                for j in range(i + 1, min(len(words), i + FARTHEST))
+                if words[j].sentence == word.sentence and _same_clause(words, i, j)
+            )
+    return found
+
+
+def _same_clause(words: Sequence[Token], i: int, j: int) -> bool:
+    return words[j].clause == words[min(i + 1, len(words) - 1)].clause

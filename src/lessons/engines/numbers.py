@@ -25,7 +25,8 @@ LOOSE: dict[str, float] = {
     "thousands": 1000, "millions": 1e6, "decade": 10, "decades": 10, "fortnight": 14, "trio": 3, "majority": 0.501,
 }  # fmt: skip
 LOOSE |= {word: i for i, word in enumerate(ORDINALS, start=2)}
-SAME_FORM = frozenset({"majority", "decade", "decades"})  # only the word itself will do
+SAME_FORM = frozenset({"decade", "decades"})  # only the word itself will do
+QUANTITIES = frozenset({"a", "an", "one", "all", "each", "every", "both"})
 HEADS = 3  # content words beside a number that say what it counts
 YEARS = 1900
 MANAGER = stem("manager")
@@ -86,6 +87,10 @@ def number_fault(
         if number.value in known and number.unit == "":
             continue
         homes = [(text, held) for text in passages for held in numbers_of(text) if _same(number, held)]
+        if any(_otherwise(words, number, text) for text in passages) and not any(
+            _bound(words, number, text, held) > 1 for text, held in homes
+        ):
+            return Fault(Reason.NUMBER, f"the passages do not say {number.word} of this")
         if not homes:
             if number.unit == "" and any(number.value == _total(row) for row in rows if _total(row)):
                 continue
@@ -100,6 +105,13 @@ def number_fault(
         if max(others, default=0) > own:
             return Fault(Reason.NUMBER, f"the passages say {number.word} of something else")
     return None
+
+
+def _otherwise(words: Sequence[Token], number: Number, text: str) -> bool:
+    """Whether a passage says "an hour" or "all sites" where the claim has a number of them."""
+    counted = words[number.at + 1].stem if number.at + 1 < len(words) else ""
+    held = tokens(text)
+    return any(w.stem == counted and i and held[i - 1].small in QUANTITIES for i, w in enumerate(held))
 
 
 def _value(words: Sequence[Token], at: int) -> tuple[float | None, int]:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from lessons.engines.grounding import Ground
+from lessons.engines.numbers import VALUES
 from lessons.engines.passages import How, Link
 from lessons.engines.tokens import Token, word_set
 
 CLOSEST = 2  # linked words behind "after" or "before" that name what it counts from
-LATER, EARLIER = word_set("after following since"), word_set("before until prior ahead pre")
+LATER, EARLIER = word_set("after following"), word_set("before until prior")
 TIMES = word_set("when then from already later subsequently as while")
 REACH = 7  # words behind "after" or "before" that name what it counts from
 CONTRASTS = word_set("whereas while but compared opposed versus unlike rather")
@@ -60,7 +61,7 @@ def turned_time(claim: Sequence[Token], ground: Ground) -> str:
     unit = ground.unit.words
     for i, word in enumerate(claim):
         kind = LATER if word.small in LATER else EARLIER if word.small in EARLIER else None
-        if kind is None:
+        if kind is None or (i and claim[i - 1].stem == "look") or (word.small == "until" and _denies(claim[:i])):
             continue
         named = [
             ground.found[j].at
@@ -76,6 +77,11 @@ def turned_time(claim: Sequence[Token], ground: Ground) -> str:
         if named and not same and any(0 < at - p <= REACH for p in other for at in named):
             return word.text
     return ""
+
+
+def _denies(words: Sequence[Token]) -> bool:
+    """Whether "until" follows a negation: what was not done until then was done from then on."""
+    return bool({w.small for w in words} & {"not", "no", "never", "nobody"})
 
 
 def _parts_clauses(unit: Sequence[Token], p: int) -> bool:
@@ -105,7 +111,8 @@ def taken_over(claim: Sequence[Token], ground: Ground) -> str:
     for i in range(len(claim) - 1):
         one, other = found[i], found[i + 1]
         if (
-            not (claim[i].content and claim[i + 1].content and one.how == other.how == How.SAME)
+            claim[i].small in VALUES
+            or not (claim[i].content and claim[i + 1].content and one.how == other.how == How.SAME)
             or abs(one.at - other.at) <= 4
         ):
             continue

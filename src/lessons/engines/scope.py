@@ -18,7 +18,8 @@ ALL_SAID = ALL | word_set("uniting five fully full any systemwide regionwide")
 NONE = word_set("no none nobody neither")
 ALWAYS = word_set("always invariably constantly inevitably forever permanently")
 NEVER = word_set("never")
-ONLY = word_set("only sole solely exclusively unique uniquely nothing")
+ONLY = word_set("only sole solely exclusively unique uniquely")
+FEW = word_set("a an one two three four some few several minority handful partly")
 MOST = word_set(
     "most majority mostly mainly largely generally usually typically commonly widely widespread broadly predominantly overwhelmingly"
 )
@@ -26,7 +27,7 @@ MOST_SAID = MOST | ALL | word_set("common typical general usual tended tend five
 MANY = word_set("many numerous lots countless plenty frequently often repeatedly")
 MANY_SAID = MANY | MOST_SAID | word_set("much lot number normally range always invariably")
 STRONG = word_set(
-    "very highly extremely severe severely serious seriously significantly dramatically strongly deeply substantially greatly "
+    "highly extremely severe severely serious seriously significantly dramatically strongly deeply substantially greatly "
     "considerably hugely vastly profoundly sharply incredibly exceptionally great"
 )
 STRONG_SAID = STRONG | word_set(
@@ -55,16 +56,22 @@ def scope_fault(reading: Reading) -> Fault | None:
     """A quantity of the claim that the passages do not bear."""
     claim = reading.part.words
     for i, word in enumerate(claim):
-        if word.small in ALL and not (word.small == "across" and not _counts(claim, i)) and not _all_said(i, reading):
+        if word.small in ALL and not _counts_nothing(claim, i) and not _all_said(i, reading):
             return Fault(Reason.SCOPE, f"the passages do not say “{word.text}” of this")
         if word.small in NONE and _none_grown(i, reading):
             return Fault(Reason.SCOPE, f"the passages do not say “{word.text}” of this")
         if word.small == "any" and i + 1 < len(claim) and claim[i + 1].small == "other":
             return Fault(Reason.SCOPE, "the passages compare with no other")
         for grown, enough in RULES:
-            if word.small in grown and not _held(_home(i, reading)) & enough:
+            if word.small in grown and not _weak(i, reading) and not _held(_home(i, reading)) & enough:
                 return Fault(Reason.SCOPE, f"the passages do not say “{word.text}” of this")
     return _unlimited(reading)
+
+
+def _counts_nothing(claim: Sequence[Token], i: int) -> bool:
+    """Whether "across" is said of no people or places as a whole, or "each" only of what stands before it ("an hour each")."""
+    small = claim[i].small
+    return (small == "across" and not _counts(claim, i)) or (small == "each" and i > 0 and claim[i - 1].content)
 
 
 def _counts(claim: Sequence[Token], i: int) -> bool:
@@ -88,7 +95,7 @@ def _all_said(i: int, reading: Reading) -> bool:
     held = (*ground.unit.before, *ground.unit.words)
     if claim[i].small in {w.small for w in held} and claim[i].small in ("both", "overall", "entire", "whole"):
         return True
-    if claim[i].small == "both" and len(versions_of(reading.part.text)) > 1:
+    if claim[i].small == "both" and _names_both(i, reading):
         return True
     shift = len(ground.unit.before)
     counted = [
@@ -103,13 +110,32 @@ def _all_said(i: int, reading: Reading) -> bool:
     return bool(set(around) & ALL_SAID)
 
 
+def _names_both(i: int, reading: Reading) -> bool:
+    """Whether "both" only joins the two that are named behind it, or two versions."""
+    behind = [w.small for w in reading.part.words[i + 1 : i + 2 * REACH]]
+    return "and" in behind or "versions" in behind or len(versions_of(reading.part.text)) > 1
+
+
+def _weak(i: int, reading: Reading) -> bool:
+    """Whether a quantity says no more than the passage: the word is found there, or "only" is said of a time or of few."""
+    claim = reading.part.words
+    if reading.found[i].how >= How.ALIKE:
+        return True
+    if claim[i].small != "only":
+        return False
+    behind = [w.small for w in claim[i + 1 : i + 7]]
+    return (
+        bool(set(behind[:1]) & FEW) or any(w[0].isdigit() for w in behind) or (i > 0 and claim[i - 1].small == "said")
+    )
+
+
 def _none_grown(i: int, reading: Reading) -> bool:
     """Whether "none of them" is made of "some did not" or "not all did"."""
     ground = _home(i, reading)
     said, held = {w.small for w in reading.part.words[i + 1 : i + 4]}, _held(ground)
     people = said & (PEOPLE | PLACES | {"trust", "provider", "interviewee", "participant", "respondent", "site"})
     return (bool(people) or reading.part.words[i].small in ("none", "nobody")) and bool(
-        held & (LESS_THAN_ALL | {"all", "everyone"}) and not held & {"none", "nobody"}
+        (held & LESS_THAN_ALL or (held & {"all", "everyone"} and "not" in held)) and not held & {"none", "nobody"}
     )
 
 
@@ -121,9 +147,16 @@ def _unlimited(reading: Reading) -> Fault | None:
         limited = _limited(ground.unit.words)
         if not limited or reading.voice or set(said) & WEAKER or _limited(claim):
             continue
-        if set(said) & (PEOPLE | PLACES):
+        if any(w.small in PEOPLE | PLACES and _of_the_few(j, ground) for j, w in enumerate(claim)):
             return Fault(Reason.SCOPE, f"the passage says it of “{limited}” only")
     return None
+
+
+def _of_the_few(j: int, ground: Ground) -> bool:
+    """Whether a word for people is not found in the passage, or stands behind the quantity there."""
+    at = ground.found[j].at
+    held = {w.small for w in ground.unit.words[max(0, at - 3) : at]}
+    return at < 0 or bool(held & (LESS_THAN_ALL | {"number", "one"}))
 
 
 def _limited(unit: Sequence[Token]) -> str:

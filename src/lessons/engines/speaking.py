@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lessons.engines.entities import ROLES
+from lessons.engines.entities import ROLE_WORDS
 from lessons.engines.grounding import Ground, Reading
 from lessons.engines.parts import Part, Voice
 from lessons.engines.passages import How, Unit
@@ -98,9 +98,12 @@ def _elsewhere(part: Part, voice: Voice) -> set[str]:
 def role_fault(reading: Reading, everywhere: frozenset[str]) -> Fault | None:
     """A role that the part names and no passage or label of its own does."""
     for word, link in zip(reading.part.words, reading.found, strict=True):
-        if (word.stem not in ROLES and word.text != "IT") or link.how == How.SAME or word.stem in everywhere:
+        role = word.small in ROLE_WORDS or word.small.removesuffix("s") in ROLE_WORDS or word.text == "IT"
+        if not role or link.how == How.SAME or word.stem in everywhere:
             continue
-        if word.stem == "manag" and (not word.small.startswith("manager") or any(u.speaker for u in reading.units)):
+        if word.stem == "manag" and any(
+            u.speaker or any(w.small.startswith("manager") for w in u.words) for u in reading.units
+        ):
             continue
         return Fault(Reason.ROLE, f"no passage speaks of a {word.small}")
     return None

@@ -11,21 +11,13 @@ from dataclasses import dataclass
 
 from lessons.engines.grounding import Reading
 from lessons.engines.passages import How
-from lessons.engines.tokens import Token, stem, word_list
+from lessons.engines.tokens import stem, word_list
 
-SIGNS = (
-    "share missing",
-    "foreign",
-    "missing",
-    "longest run missing",
-    "cosine",
-)
-WEIGHTS = (-2.518, -0.854, -1.338, -1.553, 0.594)
-LIGHTER = 0.25
-BIAS = 1.376
-FOREIGN = 1.2  # weight of a word that no document has
+SIGNS = ("missing", "longest run missing", "cosine")
+WEIGHTS = (-0.721, -2.347, 0.298)
+BIAS = 1.317
 LEAST_SCORE = 0.0  # log odds
-OPEN = LEAST_SCORE - WEIGHTS[-1]  # a score without the likeness, which is 1 at most, that this may still lift enough
+LEAST_FOUND = 0.4  # of a part's content words, light ones too, have to be found: a report of a passage shares its words
 
 # Words that a report of a passage may add without saying more: of saying and thinking, of little meaning, of order.
 LIGHT = frozenset(
@@ -48,46 +40,60 @@ LIGHT = frozenset(
         "merely simply actually itself themselves herself himself someone somebody something everything anything "
         "team models model lesson lessons message messages issue issues concern concerns fact example instance "
         "receive tend work already practice back sometimes "
+        # Words that English uses everywhere, of whatever it speaks.
+        "set stand draw play pull bear sit meet show achieve help choose reach keep let put turn bring hold move try pass lie stay "
+        "follow grow lift carry catch send count cross fill fit handle lend lean list look match miss pick reflect remain rest seek "
+        "serve settle shape sound stick strike suit tackle touch treat weigh yield apply prove concern relate link base form focus "
+        "contrast compare object urge account recall remark write wrote learn face require allow expect hope wish like dislike "
+        "side source picture sake chance reason choice choosing question sense line word step position hand heart nature basis "
+        "weight balance difference extent degree level range series moment stage today body character effect time times "
+        "possible possibly short far close closer closely next earlier later afterwards full fuller plain plainly clear clearly "
+        "serious seriously heavy heavily apart plus without less down away forward ahead everyone everybody anyone anybody "
+        "nobody none elsewhere anywhere otherwise therefore thus hence besides alongside except beyond behind mixed certain main "
+        "true likely unlikely different further nothing no nor need due real true simply broad wide strong good better best bad "
+        "big small great high low early late new old easy hard least last first second third single several various "
+        "direct directly easily hardly soon ever never always usual usually often rare rarely reader readers "
     )
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
-    """How each content word of a part is found, and how much it weighs."""
+class Word:
+    """A content word of a part: what it weighs, whether it is of little meaning, how much of it no passage carries, whether it stands there."""
 
-    words: tuple[Token, ...]
-    how: tuple[int, ...]
-    weights: tuple[float, ...]
-
-    def missing(self, light: bool) -> list[float]:
-        """What the words weigh that are found nowhere: those of little meaning, or the others."""
-        three = zip(self.words, self.how, self.weights, strict=True)
-        return [weight for word, how, weight in three if not how and (word.stem in LIGHT) == light]
+    weight: float
+    light: bool
+    missing: float
+    found: bool
 
 
-def carry(reading: Reading, weight: Callable[[str], float], extra: frozenset[str]) -> Carried:
-    """Looks for each content word of a part in the sentences that it may rest on, and in ``extra`` (labels, headings)."""
-    words: list[Token] = []
-    how: list[int] = []
-    for word, link in zip(reading.part.words, reading.found, strict=True):
-        if word.content:
-            words.append(word)
-            how.append(How.SAME if word.stem in extra else link.how)
-    return Carried(tuple(words), tuple(how), tuple(weight(word.stem) for word in words))
+def carry(
+    reading: Reading, weight: Callable[[str], float], extra: frozenset[str], near: Sequence[float]
+) -> tuple[Word, ...]:
+    """Looks for each content word of a part in the sentences that it rests on, and in ``extra`` (labels, headings).
 
-
-def signs(carried: Carried, cosine: float) -> tuple[float, ...]:
-    """The numbers that the score is made of, in the order of ``SIGNS``."""
-    total = sum(carried.weights) or 1.0
-    heavy, light = carried.missing(light=False), carried.missing(light=True)
-    return (
-        (sum(heavy) + LIGHTER * sum(light)) / total,
-        float(sum(weight >= FOREIGN for weight in heavy)),
-        sum(weight < FOREIGN for weight in heavy) + LIGHTER * len(light),
-        float(_longest(carried)),
-        cosine,
+    What is not found is missing but for its credit: how near some word there comes to it in meaning.
+    """
+    return tuple(
+        Word(
+            weight(word.stem),
+            word.stem in LIGHT,
+            0.0 if link.how != How.NOWHERE or word.stem in extra else 1.0 - credit,
+            link.how == How.SAME or word.stem in extra or (link.how != How.NOWHERE and word.stem not in LIGHT),
+        )
+        for word, link, credit in zip(reading.part.words, reading.found, near, strict=True)
+        if word.content
     )
+
+
+def signs(words: Sequence[Word], cosine: float) -> tuple[float, ...]:
+    """The numbers that the score is made of, in the order of ``SIGNS``; words of little meaning may be missing."""
+    return (sum(word.missing for word in words if not word.light), _longest(words), cosine)
+
+
+def shared(words: Sequence[Word]) -> bool:
+    """Whether enough of a part's words are found at all."""
+    return sum(word.found for word in words) >= LEAST_FOUND * len(words)
 
 
 def score(found: Sequence[float]) -> float:
@@ -105,10 +111,10 @@ def rarity(counts: Mapping[str, int], paragraphs: int) -> Callable[[str], float]
     return weight
 
 
-def _longest(carried: Carried) -> int:
-    """How many words that say something are missing one after the other, at most."""
-    best = run = 0
-    for word, how in zip(carried.words, carried.how, strict=True):
-        run = 0 if how or word.stem in LIGHT else run + 1
+def _longest(words: Sequence[Word]) -> float:
+    """How much is missing in words that say something and stand one after the other, at most."""
+    best = run = 0.0
+    for word in words:
+        run = 0.0 if word.light or not word.missing else run + word.missing
         best = max(best, run)
     return best

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -13,11 +13,11 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from lessons.arrangement import Part, arrange
-from lessons.domain import Answer, BrokenError, Citation, Statement, Structure
+from lessons.domain import Answer, BrokenError, Citation, Statement, StatementKind, Structure
 from lessons.packs.basket import check, item_of
 from lessons.packs.text import markdown_text, printable
 from lessons.packs.wording import AUTHOR, LANGUAGE
-from lessons.phrases import CAUTION
+from lessons.phrases import A_MODEL, CAUTION, EVIDENCE, WRITTEN_BY
 from lessons.references import place_and_reference
 
 TITLE = "Questions and answers from the Vanguards study"
@@ -61,11 +61,24 @@ def as_markdown(entries: Sequence[Entry], structures: Mapping[str, Structure]) -
 
 
 def _markdown_answer(answer: Answer) -> list[str]:
-    lines: list[str] = []
+    marks = {Part.POINTS: "- ", Part.QUOTES: "> "}
+    return [
+        f"{marks.get(part, '')}{markdown_text(words)}" if part else f"*{markdown_text(words)}*"
+        for part, words in _told(answer)
+    ]
+
+
+def _told(answer: Answer) -> Iterator[tuple[Part | None, str]]:
+    """What an answer says, with the part that it belongs to; None for our own word on whose words follow."""
+    is_written = any(statement.kind == StatementKind.SUMMARY for statement in answer.statements)
+    before = None
     for block in arrange(answer):
-        mark = {Part.POINTS: "- ", Part.QUOTES: "> "}.get(block.part, "")
-        lines += [f"{mark}{markdown_text(s.text + _numbers(s))}" for s in block.statements]
-    return lines
+        if is_written and block.part != Part.SUMMARY and before == Part.SUMMARY:
+            yield None, EVIDENCE
+        if block.kind == StatementKind.SUMMARY:
+            yield None, WRITTEN_BY.format(model=answer.writing.model if answer.writing else A_MODEL)
+        yield from ((block.part, statement.text + _numbers(statement)) for statement in block.statements)
+        before = block.part
 
 
 def _numbers(statement: Statement) -> str:
@@ -97,9 +110,9 @@ def _write_entry(document: WordDocument, entry: Entry, structures: Mapping[str, 
     document.add_heading(printable(entry.question), level=1)
     document.add_paragraph(printable(ASKED_OF.format(label=entry.asked_of)))
     styles = {Part.POINTS: "List Bullet", Part.QUOTES: "Quote"}
-    for block in arrange(entry.answer):
-        for statement in block.statements:
-            document.add_paragraph(printable(statement.text + _numbers(statement)), styles.get(block.part))
+    for part, words in _told(entry.answer):
+        paragraph = document.add_paragraph(printable(words), styles.get(part) if part else None)
+        paragraph.runs[0].italic = True if part is None else None
     if entry.answer.citations:
         document.add_heading(SOURCES, level=2)
     for citation in entry.answer.citations:

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from lessons.domain import LessonsError
 from lessons.library import Library
 from lessons.pages import statements, wording
-from lessons.pages.data_flow import where_words_go
+from lessons.pages.data_flow import author, where_words_go
 from lessons.pages.markup import plain_html, plain_label
 from lessons.pages.readiness import ready_assistant
 from lessons.settings import Settings
@@ -26,7 +26,7 @@ def show(settings: Settings, controls: DeltaGenerator) -> None:  # noqa: ARG001 
     st.html(STYLE)
     st.html(f'<h2 class="page">{plain_html(wording.ABOUT_HEADING)}</h2>{statements.contents_html()}')
     st.html(statements.section_html("how", statements.how_html(_who_writes(settings))))
-    st.html(statements.section_html("limits", statements.list_html(wording.LIMITS)))
+    st.html(statements.section_html("limits", statements.list_html(_limits(settings))))
     st.html(statements.section_html("flow", _flow_html(settings)))
     record = st.container()
     st.html(statements.section_html("access", _access_html()))
@@ -40,7 +40,18 @@ def show(settings: Settings, controls: DeltaGenerator) -> None:  # noqa: ARG001 
 
 
 def _who_writes(settings: Settings) -> str:
-    return wording.HOW_EXTRACTIVE if settings.engine == "extractive" else wording.HOW_WRITTEN
+    by = author(settings)
+    if by.writer:
+        return wording.HOW_WRITTEN.format(model=by.writer.name)
+    return wording.HOW_WITHOUT.format(problem=by.problem) if by.problem else wording.HOW_EXTRACTIVE
+
+
+def _limits(settings: Settings) -> list[str]:
+    """What it cannot do; with a model that writes it sums up, and that has limits of its own."""
+    is_written = author(settings).writer is not None
+    return [
+        wording.LIMIT_WRITTEN if is_written and limit == wording.LIMIT_EXTRACTIVE else limit for limit in wording.LIMITS
+    ]
 
 
 def _flow_html(settings: Settings) -> str:
@@ -86,9 +97,13 @@ def _facts(settings: Settings, library: Library | None) -> dict[str, str]:
     """What the record says of this copy, as words."""
     facts = library.index.facts if library else None
     unknown = wording.VERSION_UNKNOWN
+    writer = author(settings).writer
+    host = writer.host if writer else ""
     return {
         "contact": settings.contact.strip() or wording.RECORD_OWNER,
         "version": _version(),
+        "writer": wording.RECORD_WRITER.format(model=writer.name) if writer else wording.RECORD_NO_WRITER,
+        "network": wording.RECORD_NETWORK.format(host=host) if host else wording.RECORD_NO_NETWORK,
         "model": facts.model if facts else unknown,
         "documents": f"{facts.documents:,}" if facts else unknown,
         "passages": f"{facts.chunks:,}" if facts else unknown,

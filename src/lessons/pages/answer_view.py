@@ -6,36 +6,44 @@ import streamlit as st
 
 from lessons.answers import Assistant
 from lessons.arrangement import Block, Part, arrange
-from lessons.domain import Answer, Citation, Statement, StatementKind, Status, Structure
+from lessons.domain import Answer, Citation, Outcome, Statement, StatementKind, Status, Structure
 from lessons.library import Library
 from lessons.pages import wording
 from lessons.pages.actions import show_actions
+from lessons.pages.chips import is_open, show_chips
 from lessons.pages.collecting import Collection
 from lessons.pages.controls import scope_label
 from lessons.pages.conversation import Conversation, Exchange
 from lessons.pages.markup import plain_html, plain_label
 from lessons.pages.source_view import source_label
+from lessons.pages.written_view import WrittenPart, show_written
 
 
-def show_exchange(assistant: Assistant, conversation: Conversation, at: int, collection: Collection) -> None:
-    """The exchange at a position of the conversation."""
+def show_exchange(
+    assistant: Assistant, conversation: Conversation, at: int, collection: Collection
+) -> WrittenPart | None:
+    """The exchange at a position of the conversation; gives the part that a model writes, if there is one."""
     exchange = conversation.exchanges[at]
     with st.container(key=f"exchange-{at}", gap="small"):
         st.html(
             f'<h2 class="question"><span class="unseen">{wording.YOU_ASKED}: </span>{plain_html(exchange.question)}</h2>'
         )
-        _show_blocks(assistant.library, conversation, at)
+        written = _show_blocks(assistant.library, conversation, at)
         _show_about(assistant, exchange)
         show_actions(assistant, conversation, at, collection)
         # Of earlier answers the numbers alone open sources: a list below each would make a long conversation slow and unquiet.
         if exchange.answer.citations and exchange is conversation.exchanges[-1]:
             _show_sources(assistant.library, conversation, at)
+    return written
 
 
-def _show_blocks(library: Library, conversation: Conversation, at: int) -> None:
+def _show_blocks(library: Library, conversation: Conversation, at: int) -> WrittenPart | None:
     answer = conversation.exchanges[at].answer
     number = point = 0
-    blocks = arrange(answer)
+    arranged = arrange(answer)
+    written = [s for block in arranged for s in block.statements if block.part == Part.SUMMARY]
+    part = show_written(conversation, at, written)
+    blocks = tuple(block for block in arranged if block.part != Part.SUMMARY)
     several = sum(len(block.statements) for block in blocks if block.part == Part.POINTS) > 1
     for block in blocks:
         if label := _label(block, blocks):
@@ -45,8 +53,9 @@ def _show_blocks(library: Library, conversation: Conversation, at: int) -> None:
             point += numbered
             with st.container(key=f"statement-{block.part}-{at}-{number}", gap=None):
                 st.html(_statement_html(library, answer, statement, point if numbered else None))
-                _show_chips(conversation, at, number, statement)
+                show_chips(conversation, at, str(number), statement)
             number += 1
+    return part
 
 
 def _label(block: Block, blocks: tuple[Block, ...]) -> str | None:
@@ -89,33 +98,25 @@ def _with_column_names(words: str, structure: Structure, citation: Citation) -> 
     return words
 
 
-def _show_chips(conversation: Conversation, at: int, number: int, statement: Statement) -> None:
-    for citation in conversation.exchanges[at].answer.citations:
-        if citation.number in statement.citations:
-            st.button(
-                f":gray[{wording.SOURCE}] {plain_label(f'[{citation.number}]')}",
-                key=f"chip-{at}-{number}-{citation.number}",
-                type="primary" if _is_open(conversation, at, citation) else "secondary",
-                on_click=conversation.open,
-                args=(at, citation.number),
-            )
-
-
-def _is_open(conversation: Conversation, at: int, citation: Citation) -> bool:
-    opened = conversation.opened
-    return opened is not None and (opened.exchange, opened.number) == (at, citation.number)
-
-
 def _show_about(assistant: Assistant, exchange: Exchange) -> None:
     """Says that the answer is there and, when opened, how it was made."""
     answer = exchange.answer
     # Not st.status, which pauses 50 ms each time that it is drawn; what screen readers announce stands in ask.py.
     with st.expander(wording.READY[answer.status], icon=":material/check:", type="compact"):
-        about = wording.ABOUT_EXTRACTIVE if answer.engine == "extractive" else wording.ABOUT_WRITTEN
-        lines = [about, wording.ASKED_OF.format(label=scope_label(assistant, exchange.scope))]
+        lines = [*_who_wrote(answer), wording.ASKED_OF.format(label=scope_label(assistant, exchange.scope))]
         if answer.standalone_question != " ".join(answer.question.split()):
             lines.append(wording.UNDERSTOOD.format(question=answer.standalone_question))
         st.html("".join(f'<p class="quiet">{plain_html(line)}</p>' for line in lines))
+
+
+def _who_wrote(answer: Answer) -> list[str]:
+    """Whether a model wrote any of it, and how its sentences fared."""
+    lines = [wording.ABOUT_EXTRACTIVE if answer.engine == "extractive" else wording.ABOUT_WRITTEN]
+    writing = answer.writing
+    if writing and writing.outcome not in (Outcome.NOT_ASKED, Outcome.STOPPED):
+        said = wording.ABOUT_NOT_SHOWN if answer.engine == "extractive" else wording.ABOUT_COUNTS
+        lines.append(said.format(model=writing.model, kept=writing.kept, dropped=writing.dropped))
+    return lines
 
 
 def _show_sources(library: Library, conversation: Conversation, at: int) -> None:
@@ -126,7 +127,7 @@ def _show_sources(library: Library, conversation: Conversation, at: int) -> None
             st.button(
                 f"**{citation.number}** {source_label(citation, document)}",
                 key=f"source-{at}-{citation.number}",
-                type="secondary" if _is_open(conversation, at, citation) else "tertiary",
+                type="secondary" if is_open(conversation, at, citation) else "tertiary",
                 width="stretch",
                 wrap=True,
                 on_click=conversation.open,

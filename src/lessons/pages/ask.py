@@ -9,7 +9,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from lessons.answers import Assistant
 from lessons.arrangement import in_reading_order
-from lessons.domain import LessonsError
+from lessons.domain import Answer, ConfigurationError, LessonsError
+from lessons.engines.summary import SHOWN, can_be_summed_up
 from lessons.pages import wording
 from lessons.pages.answer_view import show_exchange, show_suggestions
 from lessons.pages.collecting import Collection, this_collection
@@ -18,28 +19,37 @@ from lessons.pages.conversation import Conversation, Exchange, Visit
 from lessons.pages.data_flow import where_words_go
 from lessons.pages.markup import plain_html, plain_label
 from lessons.pages.readiness import ready_assistant
+from lessons.pages.scribe import Scribe
 from lessons.pages.source_view import show_guide, show_hint, show_source
 from lessons.pages.view import bring_into_view
 from lessons.pages.visits import LINE, LONGEST_QUESTION, this_visit, write_in_line
+from lessons.pages.written_view import STYLE, WrittenPart, watch
 from lessons.settings import Settings
+
+SOON = 0.1  # seconds
 
 
 def show(settings: Settings, controls: DeltaGenerator) -> None:
     """The page, top to bottom; ``controls`` is the place for what works on the whole conversation."""
+    if settings.engine != "extractive":
+        st.html(STYLE)
     assistant = ready_assistant(settings)
     visit = this_visit(assistant)
     collection = this_collection(settings)
     _answer_waiting_question(assistant, visit)
+    visit.conversation.take_written()
     with controls:
         show_controls(assistant, visit)
     with st.container(key="desk"):
         left, right = st.columns([1.7, 1], gap="large")
         with left:
-            _show_conversation(assistant, visit, collection)
+            written = _show_conversation(assistant, visit, collection)
         with right:
             _show_evidence(assistant, visit.conversation, collection)
     _show_question_line(settings, visit)
     _bring_into_view(visit.conversation)
+    if written and visit.conversation.scribe:
+        _show_writing(visit.conversation, written, visit.conversation.scribe)
 
 
 def _answer_waiting_question(assistant: Assistant, visit: Visit) -> None:
@@ -59,25 +69,66 @@ def _answer_waiting_question(assistant: Assistant, visit: Visit) -> None:
     version = None if visit.scope == assistant.library.corpus.versions[0].id else visit.scope
     try:
         with st.spinner(wording.LOOKING):
-            answer = assistant.answer(question, conversation.history, version)
+            answer = in_reading_order(assistant.evidence(question, conversation.history, version))
     except LessonsError as problem:
         conversation.fail(str(problem))
     else:
-        conversation.add(Exchange(question, visit.scope, in_reading_order(answer)))
+        conversation.add(Exchange(question, visit.scope, answer), _scribe(assistant, answer))
 
 
-def _show_conversation(assistant: Assistant, visit: Visit, collection: Collection) -> None:
+def _scribe(assistant: Assistant, answer: Answer) -> Scribe | None:
+    """Who is to write a summary of an answer; None without a model, or where there is nothing to sum up."""
+    try:
+        summariser = assistant.summariser()
+    except ConfigurationError:  # said below the question line, where the page says where words go
+        return None
+    if summariser is None or not can_be_summed_up(answer):
+        return None
+    return Scribe(summariser.writer.name, answer, summariser.summarise)
+
+
+def _show_writing(conversation: Conversation, part: WrittenPart, scribe: Scribe) -> None:
+    """Stay and show the summary as it comes, if this run is for that; a run for anything else ends first.
+
+    Only when a run ends does the toolkit take away what stood on the page before it.
+    """
+    if not conversation.watching:
+        _come_back(conversation)
+        return
+    conversation.watching = False
+    watch(part, scribe)
+    st.rerun()
+
+
+def _come_back(conversation: Conversation) -> None:
+    """Have the page run once more in a moment, to stay with the summary."""
+    in_this_run = iter((True,))
+
+    @st.fragment(run_every=SOON)
+    def come_back() -> None:
+        if not next(in_this_run, False):
+            conversation.watching = True
+            st.rerun()
+
+    with st.container(key="come-back"):
+        come_back()
+
+
+def _show_conversation(assistant: Assistant, visit: Visit, collection: Collection) -> WrittenPart | None:
+    """All exchanges and what to go on with; gives the part of the last one that a model writes, if there is one."""
     conversation = visit.conversation
+    written: WrittenPart | None = None
     if not conversation.exchanges:
         _show_starters(conversation)
     for at in range(len(conversation.exchanges)):
-        show_exchange(assistant, conversation, at, collection)
+        written = show_exchange(assistant, conversation, at, collection)
     if conversation.problem:
         st.warning(plain_label(conversation.problem))
     if conversation.replacing:
         _show_replacing(conversation)
     elif conversation.exchanges:
         show_suggestions(assistant, conversation, visit.scope)
+    return written
 
 
 def _show_replacing(conversation: Conversation) -> None:
@@ -126,12 +177,18 @@ def _show_question_line(settings: Settings, visit: Visit) -> None:
 def _bring_into_view(conversation: Conversation) -> None:
     """Go to a new answer's question, or to the highlighted words of a source that was just opened; and say so."""
     opened, count = conversation.opened, len(conversation.exchanges)
+    answer = conversation.exchanges[-1].answer if conversation.exchanges else None
     newest = conversation.exchanges[-1].id if conversation.exchanges else ""
     is_new, conversation.seen = count > conversation.seen, count
+    # While a summary is written the page runs more than once for one answer: what was said and shown of it stays.
+    is_here = is_new or (conversation.arriving and conversation.scribe is not None)
+    conversation.arriving = is_here and not opened
     if opened:
         moment = f"{newest} {opened.exchange} {opened.number} {opened.step}"
         bring_into_view("words", moment, wording.OPENED.format(number=opened.number))
-    elif is_new:
-        bring_into_view("question", newest, wording.READY[conversation.exchanges[-1].answer.status])
+    elif is_here and answer:
+        bring_into_view("question", newest, wording.READY[answer.status])
+    elif answer and answer.writing and conversation.scribe is None:
+        bring_into_view("", f"{newest} {answer.writing.outcome}", wording.SUMMARY_CAME[answer.writing.outcome in SHOWN])
     else:
         bring_into_view("", newest)

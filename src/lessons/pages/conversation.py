@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
 from lessons.domain import Answer, Citation
+from lessons.pages.scribe import Scribe
 
 MOST_QUESTIONS = 20  # that a visitor may ask within WINDOW
 WINDOW = 60.0  # seconds
@@ -35,7 +36,9 @@ class Conversation:
     """All exchanges, oldest first; ``asked`` is a question that waits for its answer, ``problem`` why it got none.
 
     ``started`` is a question whose answer is being made: if it is still there at the next run, the visitor stopped it.
-    ``replacing`` is set while the last question is edited, ``seen`` is how many exchanges the page has brought into view.
+    ``replacing`` is set while the last question is edited, ``seen`` is how many exchanges the page has brought into view,
+    ``arriving`` whether the newest of them is what it brought into view last. ``scribe`` writes the summary of the last answer,
+    if one is being written; ``watching`` is set for a run that is to stay and show it as it comes.
     """
 
     exchanges: list[Exchange] = field(default_factory=list)
@@ -45,6 +48,9 @@ class Conversation:
     problem: str | None = None
     replacing: bool = False
     seen: int = 0
+    arriving: bool = False
+    scribe: Scribe | None = None
+    watching: bool = False
 
     @property
     def begun(self) -> bool:
@@ -67,6 +73,7 @@ class Conversation:
     def ask(self, question: str | None) -> None:
         """Put a question; blank ones are passed over."""
         if question and question.strip():
+            self.stop_writing()
             self.asked = question.strip()
             self.problem = self.opened = None
 
@@ -75,14 +82,35 @@ class Conversation:
         self.started, self.asked = self.asked, None
         return self.started
 
-    def add(self, exchange: Exchange) -> None:
-        """Take in the answer of the question that was started."""
+    def add(self, exchange: Exchange, scribe: Scribe | None = None) -> None:
+        """Take in the answer of the question that was started; ``scribe`` is to write its summary."""
         if self.replacing:
             self.exchanges.pop()
             self.seen = min(self.seen, len(self.exchanges))
         self.exchanges.append(exchange)
+        self.scribe = scribe
         self.started = None
-        self.replacing = False
+        self.replacing = self.watching = False
+
+    def scribe_of(self, at: int) -> Scribe | None:
+        """Who writes the summary of the exchange at a position, if somebody does."""
+        return self.scribe if at == len(self.exchanges) - 1 else None
+
+    def take_written(self) -> None:
+        """Take the summary into the last exchange, if it is done."""
+        if self.scribe and self.scribe.done:
+            self._keep_written(self.scribe)
+
+    def stop_writing(self) -> None:
+        """End the summary that is being written, if one is; the evidence stays."""
+        if self.scribe:
+            self.scribe.stop()
+            self._keep_written(self.scribe)
+
+    def _keep_written(self, scribe: Scribe) -> None:
+        self.exchanges[-1] = replace(self.exchanges[-1], answer=scribe.answer)
+        self.scribe = None
+        self.watching = False
 
     def fail(self, problem: str) -> None:
         """Note why the question that was started got no answer."""
@@ -135,6 +163,7 @@ class Visit:
 
     def begin_again(self) -> None:
         """Put the conversation aside and begin another."""
+        self.conversation.stop_writing()
         if self.conversation.exchanges:
             self.conversation.keep()
             self.earlier.insert(0, self.conversation)
@@ -148,6 +177,7 @@ class Visit:
 
     def forget(self) -> None:
         """Drop every conversation."""
+        self.conversation.stop_writing()
         self.earlier = []
         self.conversation = Conversation()
 

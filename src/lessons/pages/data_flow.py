@@ -1,38 +1,62 @@
-"""Where a visitor's words go: they stay on the computer that runs the page, or a named host receives them."""
+"""Who writes and where a visitor's words go: they stay on the computer that runs the page, or a named host receives them."""
 
 from __future__ import annotations
 
 import ipaddress
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from lessons import phrases
+from lessons.domain import ConfigurationError
+from lessons.engines.writer import Writer, is_here, open_writer
 from lessons.pages import wording
 from lessons.settings import Settings
 
-LOCAL_ENGINES = frozenset({"extractive", "embedded"})
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes summaries: a writer, or nobody, and then one sentence on what to set where somebody was meant to."""
+
+    writer: Writer | None
+    problem: str = ""
+
+
+def author(settings: Settings) -> Author:
+    """Who writes as the settings stand. Answers come in the study's words whoever does."""
+    try:
+        return Author(open_writer(settings, settings.engine))
+    except ConfigurationError as problem:
+        return Author(None, str(problem))
 
 
 def stays_here(settings: Settings) -> bool:
     """Whether nothing that a visitor types leaves this computer."""
-    return settings.engine in LOCAL_ENGINES and (not _embeds_elsewhere(settings) or _is_here(settings.embedding_url))
+    writer = author(settings).writer
+    return (writer is None or is_here(writer.host)) and _embedding_stays_here(settings)
 
 
 def receiver(settings: Settings) -> str | None:
-    """The name of the host that receives what a visitor types, or None where it stays here or no address says which."""
-    if stays_here(settings) or not _embeds_elsewhere(settings):
-        return None
-    return _host(settings.embedding_url) or None
+    """The host that receives what is typed to compare it with passages, or None where it stays here or no address says which."""
+    return None if _embedding_stays_here(settings) else _host(settings.embedding_url) or None
 
 
 def where_words_go(settings: Settings) -> str:
-    """One sentence or two on where a visitor's words go."""
-    if stays_here(settings):
-        return wording.LOCAL
-    host = receiver(settings)
-    return wording.REMOTE_HOST.format(host=host) if host else wording.REMOTE
+    """A few sentences on where a visitor's words go, and on what to set where no model writes although one was meant to.
+
+    A model behind an address is named with its host even where that is this computer.
+    """
+    by = author(settings)
+    said = []
+    if by.writer and by.writer.host:
+        said.append(phrases.WRITTEN_AT.format(model=by.writer.name, host=by.writer.host))
+    if not _embedding_stays_here(settings):
+        host = receiver(settings)
+        said.append(wording.REMOTE_HOST.format(host=host) if host else wording.REMOTE)
+    return " ".join([*(said or [wording.LOCAL]), *filter(None, [by.problem])])
 
 
-def _embeds_elsewhere(settings: Settings) -> bool:
-    return settings.embedding.startswith("endpoint")
+def _embedding_stays_here(settings: Settings) -> bool:
+    return not settings.embedding.startswith("endpoint") or _is_here(settings.embedding_url)
 
 
 def _is_here(address: str) -> bool:

@@ -28,9 +28,15 @@ def ready_assistant(settings: Settings) -> Assistant:
 
 
 def open_early(settings: Settings) -> None:
-    """Open the assistant before the first visitor comes; where that cannot be done yet, the page builds the index or says why."""
+    """Open the assistant before the first visitor comes; where that cannot be done yet, the page builds the index or says why.
+
+    With a model that writes, what it needs is loaded too.
+    """
     with suppress(LessonsError):
-        _open(settings).answer(wording.STARTERS[0])  # the first answer loads what later ones find there
+        assistant = _open(settings)
+        assistant.evidence(wording.STARTERS[0])  # the first answer loads what later ones find there
+        if summariser := assistant.summariser():
+            summariser.writer.prepare()
 
 
 def _assistant_after_build(settings: Settings, notice: DeltaGenerator) -> Assistant:

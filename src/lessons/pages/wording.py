@@ -49,6 +49,12 @@ VERSION_NEXT = "This holds for your next question."
 ASK_AGAIN = "Ask this again of: {label}"
 
 GIST = "In short, in the study’s words"
+GIST_WRITTEN = "In short, written by {model}"
+WRITING = "Writing a summary. Each sentence is checked before it is shown."
+STILL_WRITING = "Still writing"
+STOP_WRITING = "Stop"
+WRITTEN = "Written by a model. Every sentence was checked."
+SUMMARY_CAME = {True: "Summary ready", False: "No summary is shown"}
 MORE_POINTS = "More of what it found"
 KINDS = {
     StatementKind.FINDING: "What the study found",
@@ -95,6 +101,10 @@ ABOUT_EXTRACTIVE = (
 ABOUT_WRITTEN = (
     "A language model wrote sentences of this answer. Each was checked against the places that it names. "
     "It can still be wrong. Open the sources before you rely on it."
+)
+ABOUT_COUNTS = "{model} wrote the summary. Sentences kept after the check: {kept}. Left out: {dropped}."
+ABOUT_NOT_SHOWN = (
+    "{model} was asked for a summary, which is not shown. Sentences that passed the check: {kept}. Left out: {dropped}."
 )
 UNDERSTOOD = "Understood as: {question}"
 ASKED_OF = "Asked of: {label}."
@@ -580,11 +590,17 @@ HOW_STEPS = (
 HOW_DOCUMENTS = "The documents"
 HOW_REFUSED = "“Not in the sources”"
 HOW_EXTRACTIVE = "No language model writes any of it."
-HOW_WRITTEN = "A language model writes sentences of it."
+HOW_WRITTEN = (
+    "Then {model} writes a short summary of it. Each sentence has to pass a check against the places that it names. "
+    "What does not pass is not shown. The study’s own words always stand below."
+)
+HOW_WITHOUT = "No language model writes any of it at present. {problem}"
 
+LIMIT_EXTRACTIVE = "It arranges the study’s own sentences. It does not sum them up in new words."
+LIMIT_WRITTEN = "Its summary can leave out what matters. The check stops most false sentences, but not every one."
 LIMITS = (
     "It knows only the documents that the page Sources lists. It has not heard of anything else.",
-    "It arranges the study’s own sentences. It does not sum them up in new words.",
+    LIMIT_EXTRACTIVE,
     "It can miss a passage, or pick one that is beside the point. The page Quality says how often.",
     "It can misread a question. Short follow-up questions go wrong most often.",
     "The study rests on 66 interviews at five pilots. Quotes show what people thought, not how many thought so.",
@@ -602,6 +618,10 @@ RECORD_INTRO = (
     "It is a draft for the organisation that runs this copy. It has not been published anywhere else."
 )
 RECORD_OWNER = "Only the organisation that runs this copy can fill this in."
+RECORD_NO_NETWORK = "It needs no network."
+RECORD_NETWORK = "It sends questions and passages to a language model at {host}."
+RECORD_NO_WRITER = "No language model writes."
+RECORD_WRITER = "A language model, {model}, writes summaries. Each sentence has to pass a check."
 RECORD_SECTIONS = (
     (
         "Tier 1: Overview",
@@ -673,7 +693,7 @@ RECORD_SECTIONS = (
         (
             (
                 "2.4.1.1 System architecture",
-                "One program on one computer: a web page, a search index in files, and the documents. It needs no network.",
+                "One program on one computer: a web page, a search index in files, and the documents. {network}",
             ),
             ("2.4.1.2 Phase", RECORD_OWNER),
             (
@@ -683,7 +703,7 @@ RECORD_SECTIONS = (
             (
                 "2.4.1.4 Models",
                 "One model that compares texts by meaning. Two small networks on top of it that recognise what a question "
-                "is about. A formula that weighs whether the passages found are enough.",
+                "is about. A formula that weighs whether the passages found are enough. {writer}",
             ),
         ),
     ),
