@@ -16,15 +16,9 @@ from lessons.packs.assembly import assemble, fill_basket, verification
 from lessons.packs.basket import LENGTHS, Basket, Item, Part, item_of
 from lessons.packs.material import Material
 from lessons.packs.pack import Agenda, Cards, Exercise, Gathered, Handouts, Notes, Pack, Questions, Sources, extracts_of
-from lessons.packs.study import Study, load_study, read_study
-from lessons.settings import PROJECT
+from lessons.packs.study import Study, read_study
 
 T = TypeVar("T")
-
-
-@pytest.fixture(name="study", scope="module")
-def study_of_the_corpus() -> Study:
-    return load_study(PROJECT / "corpus")
 
 
 @pytest.fixture(name="everything", scope="module")

@@ -16,18 +16,12 @@ from tests.index_fixtures import fork_lessons, shared_environment, shared_settin
 from lessons.packs.assembly import fill_basket
 from lessons.packs.basket import Item, Part
 from lessons.packs.basket_file import write_basket
-from lessons.packs.study import Study, load_study
+from lessons.packs.study import Study
 from lessons.packs.text import markdown_text
-from lessons.settings import PROJECT
 
 FIXTURES = (shared_settings, shared_environment)
 
 Environment = dict[str, Path]
-
-
-@pytest.fixture(name="study", scope="module")
-def study_of_the_corpus() -> Study:
-    return load_study(PROJECT / "corpus")
 
 
 def test_each_format_is_written_and_holds_the_theme(tmp_path: Path, environment: Environment, study: Study) -> None:
