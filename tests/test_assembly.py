@@ -184,6 +184,8 @@ def test_the_verification_counts_each_place_once(everything: Pack) -> None:
     assert everything.verification.endswith("verified against the published version.")
     quote = next(e for e in extracts if e.speaker)
     assert verification([quote]) == "1 of 1 quote verified against the published version."
+    revised = replace(quote, version="Revised (R1)")
+    assert verification([revised]) == "1 of 1 quote verified against the revised (R1) version."
     assert verification([]) == "This file quotes nothing from the study."
 
 
