@@ -12,6 +12,7 @@ import pytest
 
 from lessons.corpus import Corpus, load_corpus
 from lessons.domain import Structure
+from lessons.packs.study import Study, load_study
 from lessons.structure import read_structure
 
 
@@ -48,6 +49,12 @@ def corpus(corpus_folder: Path) -> Corpus:
 def structures(corpus: Corpus) -> dict[str, Structure]:
     """The structure of each document of the real corpus by its id."""
     return {document.id: read_structure(document) for document in corpus.documents}
+
+
+@pytest.fixture(scope="session")
+def study(corpus_folder: Path) -> Study:
+    """What packs are made from: the real corpus with our material about it."""
+    return load_study(corpus_folder)
 
 
 @pytest.fixture

@@ -16,15 +16,9 @@ from lessons.packs.assembly import assemble, fill_basket, verification
 from lessons.packs.basket import LENGTHS, Basket, Item, Part, item_of
 from lessons.packs.material import Material
 from lessons.packs.pack import Agenda, Cards, Exercise, Gathered, Handouts, Notes, Pack, Questions, Sources, extracts_of
-from lessons.packs.study import Study, load_study, read_study
-from lessons.settings import PROJECT
+from lessons.packs.study import Study, read_study
 
 T = TypeVar("T")
-
-
-@pytest.fixture(name="study", scope="module")
-def study_of_the_corpus() -> Study:
-    return load_study(PROJECT / "corpus")
 
 
 @pytest.fixture(name="everything", scope="module")
@@ -190,6 +184,8 @@ def test_the_verification_counts_each_place_once(everything: Pack) -> None:
     assert everything.verification.endswith("verified against the published version.")
     quote = next(e for e in extracts if e.speaker)
     assert verification([quote]) == "1 of 1 quote verified against the published version."
+    revised = replace(quote, version="Revised (R1)")
+    assert verification([revised]) == "1 of 1 quote verified against the revised (R1) version."
     assert verification([]) == "This file quotes nothing from the study."
 
 

@@ -14,13 +14,7 @@ from lessons.packs import wording
 from lessons.packs.assembly import fill_basket
 from lessons.packs.basket import LONGEST_NOTE, MOST_ITEMS, Basket, Item, ItemKind, Part, check, item_of
 from lessons.packs.basket_file import FORM, LARGEST_FILE, read_basket, write_basket
-from lessons.packs.study import Study, load_study
-from lessons.settings import PROJECT
-
-
-@pytest.fixture(name="study", scope="module")
-def study_of_the_corpus() -> Study:
-    return load_study(PROJECT / "corpus")
+from lessons.packs.study import Study
 
 
 @pytest.fixture(name="basket", scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -15,12 +14,7 @@ from lessons.packs.pack import Agenda, Cards, Exercise, Handouts, Pack, Question
 from lessons.packs.slides.deck import MOST_SLIDES, plan_deck
 from lessons.packs.slides.fit import Box
 from lessons.packs.slides.slide import OUR_ROOM, Deck, Kind, Room
-from lessons.packs.study import Study, load_study
-
-
-@pytest.fixture(scope="module")
-def study(corpus_folder: Path) -> Study:
-    return load_study(corpus_folder)
+from lessons.packs.study import Study
 
 
 @pytest.fixture(scope="module")

@@ -38,9 +38,8 @@ from lessons.packs.pack import (
     ThemeQuestions,
     extracts_of,
 )
-from lessons.packs.study import Study, load_study
+from lessons.packs.study import Study
 from lessons.packs.text import one_line
-from lessons.settings import PROJECT
 from lessons.themes import cite
 
 HOSTILE = (
@@ -55,11 +54,6 @@ HOSTILE = (
 )  # fmt: skip
 SIGNS = "\\`*_{}[]()<>#|$~!&+-=.:;\"' 1ab“”\n\t"
 PLAIN = "plainword"
-
-
-@pytest.fixture(scope="module")
-def study() -> Study:
-    return load_study(PROJECT / "corpus")
 
 
 @pytest.fixture(scope="module")

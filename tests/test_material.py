@@ -18,7 +18,7 @@ from lessons.packs.assembly import assemble, fill_basket
 from lessons.packs.basket import LENGTHS, Minutes, Part, item_of
 from lessons.packs.material import FILE, Material, load_material
 from lessons.packs.pack import Agenda, AgendaStep, Cards
-from lessons.packs.study import Study, load_study
+from lessons.packs.study import Study
 from lessons.packs.text import one_line
 from lessons.packs.wording import ANY_QUOTE
 from lessons.themes import cite
@@ -38,11 +38,6 @@ SIGNS = {  # words that tell people to use a part
     Part.EXERCISE: "sort",
     Part.COLLECTED: "passage",
 }
-
-
-@pytest.fixture(scope="module")
-def study(corpus_folder: Path) -> Study:
-    return load_study(corpus_folder)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import zipfile
 from dataclasses import replace
@@ -13,21 +12,16 @@ import pptx
 import pytest
 from tests.index_fixtures import fork_lessons, shared_environment, shared_settings
 
+from lessons.cli import main
 from lessons.packs.assembly import fill_basket
 from lessons.packs.basket import Item, Part
 from lessons.packs.basket_file import write_basket
-from lessons.packs.study import Study, load_study
+from lessons.packs.study import Study
 from lessons.packs.text import markdown_text
-from lessons.settings import PROJECT
 
 FIXTURES = (shared_settings, shared_environment)
 
 Environment = dict[str, Path]
-
-
-@pytest.fixture(name="study", scope="module")
-def study_of_the_corpus() -> Study:
-    return load_study(PROJECT / "corpus")
 
 
 def test_each_format_is_written_and_holds_the_theme(tmp_path: Path, environment: Environment, study: Study) -> None:
@@ -128,17 +122,22 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_what_cannot_be_carried_out_gets_one_sentence(name: str, tmp_path: Path, environment: Environment) -> None:
+def test_what_cannot_be_carried_out_gets_one_sentence(
+    name: str, tmp_path: Path, study: Study, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In this process, over a study that is read already, because each process would read it anew."""
     words, said = MISTAKES[name]
     (tmp_path / "junk").write_bytes(b"junk")
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as packed:
+    with zipfile.ZipFile(tmp_path / "zip", "w") as packed:
         packed.writestr("a.txt", "a")
-    (tmp_path / "zip").write_bytes(content.getvalue())
     paths = {"junk": str(tmp_path / "junk"), "zip": str(tmp_path / "zip")}
     out = [] if "--out" in words or "no format" in name else ["--out", str(tmp_path / "x.out")]
-    done = fork_lessons("pack", *(word.format(**paths) for word in words), *out, **environment)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.count("\n") == 1
-    assert said in done.stderr
+    monkeypatch.setattr("lessons.packs.study.load_study", lambda _: study)
+    monkeypatch.setattr("sys.argv", ["lessons", "pack", *(word.format(**paths) for word in words), *out])
+    with pytest.raises(SystemExit) as left:
+        main()
+    printed = capsys.readouterr()
+    assert (left.value.code, printed.out) == (2, "")
+    assert printed.err.count("\n") == 1
+    assert said in printed.err
     assert not (tmp_path / "x.out").exists()

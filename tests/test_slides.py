@@ -6,7 +6,6 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pptx
@@ -24,14 +23,9 @@ from lessons.packs.slides.drawing import MASTER, as_slides
 from lessons.packs.slides.layouts import find_layouts, placeholders
 from lessons.packs.slides.master import make_master
 from lessons.packs.slides.slide import OUR_LETTERS, OUR_ROOM, Kind
-from lessons.packs.study import Study, load_study
+from lessons.packs.study import Study
 
 HOSTILE = 'Rock & roll <b>"bold"</b> \x00\x0b]]> =HYPERLINK("x") \u202e{title} ' + "x" * 300
-
-
-@pytest.fixture(scope="module")
-def study(corpus_folder: Path) -> Study:
-    return load_study(corpus_folder)
 
 
 @pytest.fixture(scope="module")

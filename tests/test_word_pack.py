@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import docx
 import pytest
@@ -36,18 +35,13 @@ from lessons.packs.pack import (
     Sources,
     extracts_of,
 )
-from lessons.packs.study import Study, load_study
+from lessons.packs.study import Study
 from lessons.packs.text import printable
 from lessons.packs.word.document import as_word
 from lessons.packs.word.look import LOOKS
 
 HOSTILE = "<b>bold</b> & {{MERGEFIELD x}} \x00\x0b\x1b\ud800 TOC \\o \u202eright to left"
 LISTED = ("Heading 1", "Heading 2")
-
-
-@pytest.fixture(scope="module")
-def study(corpus_folder: Path) -> Study:
-    return load_study(corpus_folder)
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ import io
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import pptx
@@ -19,7 +18,7 @@ from lessons.packs.assembly import assemble, fill_basket
 from lessons.packs.basket import LONGEST_NOTE, LONGEST_TITLE, Item, Part, item_of
 from lessons.packs.pack import Cards, Exercise, Pack, Purpose, Questions, Sources, ThemeQuestions
 from lessons.packs.slides.drawing import as_slides
-from lessons.packs.study import Study, load_study
+from lessons.packs.study import Study
 
 pytestmark = pytest.mark.office
 
@@ -150,11 +149,6 @@ CASES: dict[str, tuple[Callable[[Study], Pack], bytes | None]] = {
 class Rendered:
     slides: list[list[Area]]
     pages: tuple[Page, ...]
-
-
-@pytest.fixture(scope="module")
-def study(corpus_folder: Path) -> Study:
-    return load_study(corpus_folder)
 
 
 @pytest.fixture(scope="module", params=CASES, ids=lambda name: name.replace(" ", "-"))

@@ -11,7 +11,7 @@ from lessons.packs.basket import Basket, Checked, check, item_of
 from lessons.packs.pack import Counts, Extract, Pack, extracts_of
 from lessons.packs.parts import make_parts, theme_name, theme_numbers
 from lessons.packs.study import Study
-from lessons.packs.text import one_line
+from lessons.packs.text import one_line, uncapitalised
 from lessons.phrases import CAUTION
 from lessons.quotations import select_quotes
 from lessons.themes import cite
@@ -88,7 +88,7 @@ def verification(extracts: Iterable[Extract]) -> str:
     labels = list(dict.fromkeys(extract.version for extract in places))
     versions = wording.VERIFIED_VERSIONS
     if len(labels) == 1:
-        versions = wording.VERIFIED_ONE_VERSION.format(label=labels[0].lower())
+        versions = wording.VERIFIED_ONE_VERSION.format(label=uncapitalised(labels[0]))
     return wording.VERIFIED.format(counts=" and ".join(said), versions=versions)
 
 

@@ -35,6 +35,7 @@ def read_basket(content: bytes) -> Basket:
             raise UsageError(wording.NOT_A_BASKET)
         if entry.pop("form_version", None) != FORM_VERSION:
             raise UsageError(wording.OTHER_FORM)
+        # As JSON once more, because strict reading takes a list for a tuple there and nowhere else.
         basket = _basket.validate_json(json.dumps(entry), strict=True)
     except (ValueError, RecursionError, ValidationError):
         raise UsageError(wording.NOT_A_BASKET) from None

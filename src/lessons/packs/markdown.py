@@ -34,7 +34,7 @@ def as_markdown(pack: Pack) -> str:
     """The whole pack; parts are headings of the second level, themes, cards and entries of the third."""
     parts = [(part.title, _part(part.content)) for part in pack.parts]
     if pack.counts and any(extract.speaker for extract in extracts_of(pack.parts)):
-        parts.append((wording.COUNTS_CAPTION.format(label=pack.counts.label.lower()), _counts(pack.counts)))
+        parts.append((pack.counts.caption, _counts(pack.counts)))
     blocks = [_heading(1, pack.title), _words(pack.subtitle), _slanted(pack.caution)]
     if len(parts) > 1:
         blocks += [_bold(wording.CONTENTS), _list(_link(title) for title, _ in parts)]
@@ -85,8 +85,7 @@ def _span(step: AgendaStep) -> str:
 
 
 def _handout(handout: Handout) -> list[str]:
-    title = wording.THEME.format(number=handout.number, title=handout.title)
-    blocks = [_heading(3, title), f"**{_quoted(handout.line)}**"]
+    blocks = [_heading(3, handout.name), f"**{_quoted(handout.line)}**"]
     if handout.findings:
         blocks += [_heading(4, wording.FOUND), _list(map(_quoted, handout.findings))]
     if handout.quotes:

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
 from lessons.domain import Citation
+from lessons.packs import wording
 from lessons.packs.basket import Part
+from lessons.packs.text import uncapitalised
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,11 @@ class Handout:
     quotes: tuple[Extract, ...]
     differing: tuple[Extract, ...]
     points: tuple[PointAndMessage, ...]
+
+    @property
+    def name(self) -> str:
+        """The theme as the rest of the pack names it."""
+        return wording.THEME.format(number=self.number, title=self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +207,11 @@ class Counts:
     themes: tuple[str, ...]
     pilots: tuple[str, ...]
     numbers: tuple[tuple[int, ...], ...]
+
+    @property
+    def caption(self) -> str:
+        """What the numbers are."""
+        return wording.COUNTS_CAPTION.format(label=uncapitalised(self.label))
 
 
 Content = Purpose | Agenda | Handouts | Cards | Questions | Exercise | Gathered | Notes | Sources

@@ -21,6 +21,11 @@ def one_line(words: str) -> str:
     return " ".join(printable(words).split())
 
 
+def uncapitalised(words: str) -> str:
+    """Words as they stand inside a sentence: “revised (R1)”."""
+    return words[:1].lower() + words[1:]
+
+
 def markdown_text(words: str | None) -> str:
     """Words as Markdown that shows every character as it is, on one line."""
     line = MARKDOWN.sub(r"\\\1", one_line(words or ""))

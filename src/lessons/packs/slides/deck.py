@@ -158,9 +158,7 @@ class _Planner:
     def _quotes(self, spread: _Spread) -> list[Slide]:
         """A slide for every quote that fits on one, of each theme in turns."""
         handouts = [h for p in self.pack.parts if isinstance(p.content, Handouts) for h in p.content.handouts]
-        lines = (
-            {wording.THEME.format(number=h.number, title=h.title): h.line for h in handouts} if spread.folded else {}
-        )
+        lines = {h.name: h.line for h in handouts} if spread.folded else {}
         drafts = [
             (card.theme, slide)
             for card in self._cards()

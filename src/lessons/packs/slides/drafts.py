@@ -47,7 +47,6 @@ from lessons.packs.slides.items import (
     shown_words,
     source_items,
     step_items,
-    theme_names,
 )
 from lessons.packs.slides.slide import Kind, Room, Slide
 from lessons.packs.slides.talk import Talk
@@ -87,7 +86,7 @@ class Drafter:
 
     def chart(self, counts: Counts) -> Slide | None:
         """Quotes by theme and pilot."""
-        caption = wording.COUNTS_CAPTION.format(label=counts.label.lower())
+        caption = counts.caption
         named = pilot_names(counts.pilots)
         items = [Item(Line(text, Style.SMALL)) for text in (wording.COUNTS_NOTE, named) if text]
         slide = self._text(Kind.CHART, caption, items)
@@ -95,7 +94,7 @@ class Drafter:
 
     def found(self, handouts: Handouts) -> Slide | None:
         """The sentence that stands for each theme first, then more of what was found, in turns."""
-        title, names = wording.FOUND, theme_names(handouts)
+        title, names = wording.FOUND, [h.name for h in handouts.handouts]
         if len(names) == 1:
             title = wording.FOUND_ON.format(number=handouts.handouts[0].number)
         themes = [(name, [h.line, *h.findings]) for name, h in zip(names, handouts.handouts, strict=True)]
@@ -103,7 +102,7 @@ class Drafter:
 
     def differ(self, handouts: Handouts) -> Slide | None:
         """Where voices differ."""
-        names = theme_names(handouts)
+        names = [h.name for h in handouts.handouts]
         themes = [(name, [*h.differing]) for name, h in zip(names, handouts.handouts, strict=True)]
         return self._by_theme(Kind.DIFFER, wording.DIFFER, themes)
 

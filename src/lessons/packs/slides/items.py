@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from lessons.chunks import PILOT_NAMES
 from lessons.packs import wording
-from lessons.packs.pack import Agenda, Counts, Entry, Extract, Handouts, Purpose, Questions, Sources
+from lessons.packs.pack import Agenda, Counts, Entry, Extract, Purpose, Questions, Sources
 from lessons.packs.slides.fit import Line, Style
 from lessons.packs.text import one_line, printable
 
@@ -89,11 +89,6 @@ def step_items(agenda: Agenda, *, full: bool = False) -> list[Item]:
         )
         for step in agenda.steps
     ]
-
-
-def theme_names(handouts: Handouts) -> list[str]:
-    """The themes of handouts, as the rest of the pack names them."""
-    return [wording.THEME.format(number=h.number, title=h.title) for h in handouts.handouts]
 
 
 def short_name(theme: str) -> str:

@@ -23,7 +23,7 @@ from lessons.packs.pack import (
     Sources,
 )
 from lessons.packs.text import printable
-from lessons.packs.word.evidence import cards_pieces, gathered_pieces, handout_pieces, handout_title, sources_pieces
+from lessons.packs.word.evidence import cards_pieces, gathered_pieces, handout_pieces, sources_pieces
 from lessons.packs.word.pieces import Chapter, Grid, Piece, Words
 from lessons.packs.word.room import lay_out
 from lessons.packs.word.session import (
@@ -71,7 +71,7 @@ def _chapters(part: PackPart, pack: Pack) -> list[Chapter]:
     """The chapters of a part, the first with its heading."""
     content = part.content
     if isinstance(content, Handouts):
-        first, *others = [Chapter(handout_title(h), tuple(handout_pieces(h))) for h in content.handouts]
+        first, *others = [Chapter(h.name, tuple(handout_pieces(h))) for h in content.handouts]
     elif isinstance(content, Exercise):
         first = Chapter(part.title, tuple(exercise_pieces(content)))
         others = [Chapter(wording.EXERCISE_KEY, tuple(key_pieces(content)))]

@@ -26,14 +26,9 @@ THEME, SECTION = "Heading 2", "Heading 3"
 BULLET, SMALL, SPEAKER = "List Bullet", "Pack Small", "Pack Speaker"
 
 
-def handout_title(handout: Handout) -> str:
-    """“Theme 2: Financial pressures …”."""
-    return wording.THEME.format(number=handout.number, title=handout.title)
-
-
 def handout_pieces(handout: Handout) -> Iterator[Piece]:
     """One theme, with nothing but the study’s own words under our headings."""
-    yield Words(handout_title(handout), THEME)
+    yield Words(handout.name, THEME)
     yield Words(handout.line.words, "Pack Lead")
     yield from _listed(wording.FOUND, handout.findings)
     if handout.quotes:
@@ -143,6 +138,6 @@ def _counts(counts: Counts) -> Iterator[Piece]:
         rows=tuple(tuple(cell(str(value)) for value in (theme, *ns, sum(ns))) for theme, ns in rows),
         shares=(1 - share * (len(counts.pilots) + 1), *[share] * (len(counts.pilots) + 1)),
         columns=(*wording.COLUMNS_COUNTS, *counts.pilots, wording.COUNTS_ALL),
-        caption=wording.COUNTS_CAPTION.format(label=counts.label.lower()),
+        caption=counts.caption,
     )
     yield Words(wording.COUNTS_NOTE, SMALL)
