@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from lessons.checking.checker import Checker, Verdict
+from lessons.checking.tokens import word_set
 from lessons.citations import cite
 from lessons.domain import Citation, Span, Structure
-from lessons.engines.checker import Checker, Verdict
-from lessons.engines.tokens import word_set
 
 FILE = Path(__file__).parent / "claims.jsonl"
 SUPPORTED = "supported"

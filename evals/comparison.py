@@ -12,7 +12,7 @@ from evals.engine_figures import claim_figures, engine_figures, verdict
 from evals.engines import Ready, choose, is_answered, measure, usable
 from evals.golden import Item
 from lessons.answers import Assistant
-from lessons.engines.checker import Checker
+from lessons.checking.checker import Checker
 from lessons.engines.prompts import PROMPT_VERSION
 from lessons.printing import Begin
 

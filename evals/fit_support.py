@@ -1,4 +1,4 @@
-"""Fits the weights of ``lessons.engines.support`` on the tune half of the labelled claims and prints them with the curve.
+"""Fits the weights of ``lessons.checking.support`` on the tune half of the labelled claims and prints them with the curve.
 
 Logistic regression on ``Checker.signs`` of the claims that no certain check stops. Few false claims get so far, so true ones with
 the end of another one put on are added as false: what is added stands in none of their passages. The unseen half is not read.
@@ -14,11 +14,11 @@ import numpy.typing as npt
 
 from evals.claims import SUPPORTED, Claim, citations_of, load_claims
 from evals.logistic import logistic
+from lessons.checking.checker import Checker
+from lessons.checking.support import SIGNS
 from lessons.corpus import load_corpus
 from lessons.domain import Structure
 from lessons.encoders import open_encoder
-from lessons.engines.checker import Checker
-from lessons.engines.support import SIGNS
 from lessons.settings import load_settings
 from lessons.structure import read_structure
 

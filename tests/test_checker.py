@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from lessons.checking.checker import Checker, Reason
 from lessons.citations import cite
 from lessons.domain import Citation, Span, Structure
 from lessons.embedding import MiniLm
-from lessons.engines.checker import Checker, Reason
 
 SITES = "Interviewees in all five pilot sites criticised NHS England for failing to appreciate the length of time ‘change’ takes."
 MANY = "However, many of the interviewees were critical of the uncertainty in the programme’s financial support with no guarantee of funding over the 3 years."

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from evals.claims import SUPPORTED, by_label, citations_of, claim_faults, judge, load_claims
 
+from lessons.checking.checker import Checker
 from lessons.domain import Structure
 from lessons.embedding import MiniLm
-from lessons.engines.checker import Checker
 
 LEAST_TRUE, LEAST_FALSE = 0.80, 0.98  # of the tune half: what is asked of the unseen one
 GOOD = {

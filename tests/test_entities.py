@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from lessons.domain import Citation, Pilot, Structure
-from lessons.engines.entities import (
+from lessons.checking.entities import (
     Acronyms,
     name_fault,
     names_in,
@@ -16,10 +15,11 @@ from lessons.engines.entities import (
     version_fault,
     versions_of,
 )
-from lessons.engines.numbers import number_fault, numbers_of
-from lessons.engines.parts import parts_of, voice_of
-from lessons.engines.quoted import quote_fault, quoted_runs
-from lessons.engines.tokens import tokens
+from lessons.checking.numbers import number_fault, numbers_of
+from lessons.checking.parts import parts_of, voice_of
+from lessons.checking.quoted import quote_fault, quoted_runs
+from lessons.checking.tokens import tokens
+from lessons.domain import Citation, Pilot, Structure
 
 
 def citation(excerpt: str, document: str = "published", speaker: str | None = None) -> Citation:

@@ -22,8 +22,8 @@ from tests.wire_attacks import TRICKS, Trick
 from lessons import printing
 from lessons.answers import Assistant
 from lessons.arrangement import in_reading_order
+from lessons.checking.checker import Checker
 from lessons.domain import Answer, Outcome, Statement, StatementKind, Status
-from lessons.engines.checker import Checker
 from lessons.engines.summary import Summariser
 from lessons.packs.transcript import Entry, as_markdown, as_word
 from lessons.settings import Settings

@@ -13,13 +13,13 @@ from tests.index_fixtures import shared_assistant, shared_settings
 
 from lessons import phrases
 from lessons.answers import Assistant
+from lessons.checking.verdicts import Reason, Verdict
 from lessons.domain import Answer, Citation, Outcome, Statement, StatementKind, Status, Writing
 from lessons.engines.breaker import Breaker
 from lessons.engines.cutting import MOST_READ, Cutter, Written
 from lessons.engines.prompts import MOST_SENTENCES, Prompt
 from lessons.engines.relay import Offer, Patience, relay
 from lessons.engines.summary import MOST_WRITTEN, Summariser, Summary, can_be_summed_up
-from lessons.engines.verdicts import Reason, Verdict
 from lessons.engines.writer import WHY, Failure, WriterFailed, host_of, is_here, where_words_go
 from lessons.settings import load_settings
 

@@ -10,10 +10,10 @@ from threading import Event
 import pytest
 
 from lessons.answers import Assistant
+from lessons.checking.verdicts import Reason, Verdict
 from lessons.domain import Citation
 from lessons.engines.prompts import Prompt
 from lessons.engines.summary import Summariser
-from lessons.engines.verdicts import Reason, Verdict
 from lessons.engines.writer import Failure, WriterFailed
 from lessons.pages import readiness
 

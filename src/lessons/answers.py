@@ -9,11 +9,11 @@ from functools import lru_cache
 from threading import Lock
 
 from lessons import phrases
+from lessons.checking.checker import Checker
 from lessons.citations import Verified, verify
 from lessons.coverage import judge
 from lessons.domain import Answer, ConfigurationError, Draft, IndexBroken, Statement, StatementKind, Status
 from lessons.encoders import open_encoder
-from lessons.engines.checker import Checker
 from lessons.engines.extractive import Composer
 from lessons.engines.summary import Summariser, Summary
 from lessons.engines.writer import open_writer

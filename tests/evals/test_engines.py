@@ -29,12 +29,12 @@ from evals.summary import interval
 
 from lessons import printing
 from lessons.answers import Assistant
+from lessons.checking.checker import Checker
+from lessons.checking.verdicts import Verdict
 from lessons.domain import Citation, ConfigurationError, Outcome, Writing
 from lessons.engines.breaker import Breaker
-from lessons.engines.checker import Checker
 from lessons.engines.prompts import PROMPT_VERSION, Prompt
 from lessons.engines.summary import Check, Summariser
-from lessons.engines.verdicts import Verdict
 from lessons.engines.writer import Failure, WriterFailed
 from lessons.settings import Settings, load_settings
 

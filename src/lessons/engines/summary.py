@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from lessons import phrases
+from lessons.checking.verdicts import Verdict
 from lessons.domain import Answer, Citation, LessonsError, Outcome, Statement, StatementKind, Status, Writing
 from lessons.embedding import Encoder
 from lessons.engines.breaker import Breaker
 from lessons.engines.cutting import Cutter, Written
 from lessons.engines.prompts import MOST_SENTENCES, PROMPT_VERSION, Prompt, write_prompt
-from lessons.engines.verdicts import Verdict
 from lessons.engines.writer import WHY, Failure, Writer, WriterFailed
 
 MOST_WRITTEN = 8  # sentences that are looked at; a model that writes on is cut short

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lessons.checking.entities import pilots_of, versions_of
+from lessons.checking.tokens import Token, plain, tokens
 from lessons.domain import Pilot
-from lessons.engines.entities import pilots_of, versions_of
-from lessons.engines.tokens import Token, plain, tokens
 
 LEAST_WORDS = 3  # content words that make a part of its own
 JOINTS = re.compile(

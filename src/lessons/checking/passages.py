@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from lessons.checking.entities import pilots_behind
+from lessons.checking.synonyms import groups, opposites
+from lessons.checking.tokens import Token, base_form, stem, tokens, word_set
 from lessons.domain import Citation, Pilot
-from lessons.engines.entities import pilots_behind
-from lessons.engines.synonyms import groups, opposites
-from lessons.engines.tokens import Token, base_form, stem, tokens, word_set
 
 NEAR = 6  # words on either side whose fellows tell which place of a passage a word of the claim means
 WINDOW = 10

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from lessons.engines.thesaurus import SAME
-from lessons.engines.tokens import stem
+from lessons.checking.thesaurus import SAME
+from lessons.checking.tokens import stem
 
 OPPOSITE = """
 increase rise grow raise growing expand greater more gain boost | decrease reduce fall decline shrink cut lower diminish less fewer lessen drop loss

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from lessons.engines.grounding import Ground, Reading
-from lessons.engines.order import taken_over, turned_contrast, turned_preposition, turned_time
-from lessons.engines.passages import How
-from lessons.engines.roles import turned_subject, turned_way
-from lessons.engines.tokens import Token, stem, word_set
-from lessons.engines.verdicts import Fault, Reason
+from lessons.checking.grounding import Ground, Reading
+from lessons.checking.order import taken_over, turned_contrast, turned_preposition, turned_time
+from lessons.checking.passages import How
+from lessons.checking.roles import turned_subject, turned_way
+from lessons.checking.tokens import Token, stem, word_set
+from lessons.checking.verdicts import Fault, Reason
 
 
 def _stems(words: str) -> frozenset[str]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from lessons.checking.grounding import Reading
+from lessons.checking.tokens import Token
 from lessons.embedding import Encoder, Vectors, WordEncoder
-from lessons.engines.grounding import Reading
-from lessons.engines.tokens import Token
 
 STRANGE, SAME = 0.2, 0.7  # likeness of words in their sentences that proves nothing, and that proves all
 

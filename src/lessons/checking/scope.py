@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lessons.engines.entities import versions_of
-from lessons.engines.grounding import Ground, Reading
-from lessons.engines.passages import How
-from lessons.engines.tokens import Token, word_set
-from lessons.engines.verdicts import Fault, Reason
+from lessons.checking.entities import versions_of
+from lessons.checking.grounding import Ground, Reading
+from lessons.checking.passages import How
+from lessons.checking.tokens import Token, word_set
+from lessons.checking.verdicts import Fault, Reason
 
 ALL = word_set(
     "all every each everyone everybody everything everywhere entire entirely whole universally universal unanimous unanimously "

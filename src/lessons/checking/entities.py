@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from lessons.checking.tokens import plain, stem, tokens, word_set
+from lessons.checking.verdicts import Fault, Reason
 from lessons.domain import Citation, Pilot, Structure
-from lessons.engines.tokens import plain, stem, tokens, word_set
-from lessons.engines.verdicts import Fault, Reason
 from lessons.wants import PILOTS
 
 SPELT_OUT = re.compile(r"((?:[\w'-]+,? ){1,8}?)\(([A-Z0-9][A-Za-z0-9]{1,6})\)")
@@ -128,7 +128,11 @@ def name_fault(sentence: str, cited: Sequence[Citation], acronyms: Acronyms) -> 
         meaning = acronyms.meanings.get(base.lower(), frozenset())
         if word.stem in held or stem(base.lower()) in held or (meaning and meaning <= held):
             continue
-        if base.upper() == "R1" or base.upper() in Pilot.__members__ or base.lower() in ("vanguard", "senior", "manager", "ncm", "it"):
+        if (
+            base.upper() == "R1"
+            or base.upper() in Pilot.__members__
+            or base.lower() in ("vanguard", "senior", "manager", "ncm", "it")
+        ):
             continue
         return Fault(Reason.NAME, f"no passage names {word.text}")
     return None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lessons.engines.grounding import Ground, Reading
-from lessons.engines.passages import How
-from lessons.engines.roles import AUXILIARY
-from lessons.engines.tokens import Token, word_set
-from lessons.engines.verdicts import Fault, Reason
+from lessons.checking.grounding import Ground, Reading
+from lessons.checking.passages import How
+from lessons.checking.roles import AUXILIARY
+from lessons.checking.tokens import Token, word_set
+from lessons.checking.verdicts import Fault, Reason
 
 CLAUSAL = word_set("not never nobody none neither nor no")
 FORWARD = CLAUSAL | word_set("without nothing hardly scarcely barely rarely seldom unable cannot")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from lessons.engines.tokens import plain
-from lessons.engines.verdicts import Fault, Reason
+from lessons.checking.tokens import plain
+from lessons.checking.verdicts import Fault, Reason
 
 # Double quotation marks of any kind; single ones where they stand around words and not inside one.
 DOUBLE = re.compile(r'"([^"]*)"')

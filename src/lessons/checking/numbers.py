@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lessons.engines.synonyms import alike
-from lessons.engines.tokens import Token, stem, tokens, word_list
-from lessons.engines.verdicts import Fault, Reason
+from lessons.checking.synonyms import alike
+from lessons.checking.tokens import Token, stem, tokens, word_list
+from lessons.checking.verdicts import Fault, Reason
 
 UNITS = word_list(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from lessons.engines.parts import Part, Voice
-from lessons.engines.passages import NOT_FOUND, Found, How, Unit, links
-from lessons.engines.tokens import Token
+from lessons.checking.parts import Part, Voice
+from lessons.checking.passages import NOT_FOUND, Found, How, Unit, links
+from lessons.checking.tokens import Token
 
 SHARES = {How.SAME: 1.0, How.ALIKE: 0.6, How.OPPOSED: 0.5, How.NOWHERE: 0.0}
 NEAR = 5  # words on either side that say in which sentence a word is at home

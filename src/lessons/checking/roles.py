@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from lessons.engines.grounding import Ground
-from lessons.engines.passages import How
-from lessons.engines.tokens import Token, word_set
+from lessons.checking.grounding import Ground
+from lessons.checking.passages import How
+from lessons.checking.tokens import Token, word_set
 
 PREPOSITIONS = word_set(
     "of in on at by for with from to into within across among over between under about as through than towards around against upon"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from lessons.engines.tokens import SMALL, tokens
-from lessons.engines.verdicts import Fault, Reason
+from lessons.checking.tokens import SMALL, tokens
+from lessons.checking.verdicts import Fault, Reason
 
 FEWEST, MOST = 4, 60  # words
 LONGEST = 600  # characters

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from lessons.engines.grounding import Ground, Reading
-from lessons.engines.passages import How
-from lessons.engines.tokens import Token, stem, word_set
-from lessons.engines.verdicts import Fault, Reason
+from lessons.checking.grounding import Ground, Reading
+from lessons.checking.passages import How
+from lessons.checking.tokens import Token, stem, word_set
+from lessons.checking.verdicts import Fault, Reason
 
 
 def _stems(words: str) -> frozenset[str]:

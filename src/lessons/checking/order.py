@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from lessons.engines.grounding import Ground
-from lessons.engines.numbers import VALUES
-from lessons.engines.passages import How, Link
-from lessons.engines.tokens import Token, word_set
+from lessons.checking.grounding import Ground
+from lessons.checking.numbers import VALUES
+from lessons.checking.passages import How, Link
+from lessons.checking.tokens import Token, word_set
 
 CLOSEST = 2  # linked words behind "after" or "before" that name what it counts from
 LATER, EARLIER = word_set("after following"), word_set("before until prior")

@@ -9,9 +9,9 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lessons.engines.grounding import Reading
-from lessons.engines.passages import How
-from lessons.engines.tokens import stem, word_list
+from lessons.checking.grounding import Reading
+from lessons.checking.passages import How
+from lessons.checking.tokens import stem, word_list
 
 SIGNS = ("missing", "longest run missing", "cosine")
 WEIGHTS = (-0.721, -2.347, 0.298)

@@ -9,22 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from lessons.domain import Citation, Structure
-from lessons.embedding import Encoder
-from lessons.engines import support
-from lessons.engines.direction import direction_fault
-from lessons.engines.entities import Acronyms, name_fault, names_in, pilot_fault, version_fault
-from lessons.engines.grounding import Reading, ground
-from lessons.engines.likeness import Likeness
-from lessons.engines.modality import modality_fault
-from lessons.engines.negation import negation_fault
-from lessons.engines.numbers import number_fault, numbers_of
-from lessons.engines.parts import LABELLED, Voice, parts_of
-from lessons.engines.passages import units_of
-from lessons.engines.plainness import form_fault
-from lessons.engines.quoted import quote_fault
-from lessons.engines.scope import scope_fault
-from lessons.engines.speaking import (
+from lessons.checking import support
+from lessons.checking.direction import direction_fault
+from lessons.checking.entities import Acronyms, name_fault, names_in, pilot_fault, version_fault
+from lessons.checking.grounding import Reading, ground
+from lessons.checking.likeness import Likeness
+from lessons.checking.modality import modality_fault
+from lessons.checking.negation import negation_fault
+from lessons.checking.numbers import number_fault, numbers_of
+from lessons.checking.parts import LABELLED, Voice, parts_of
+from lessons.checking.passages import units_of
+from lessons.checking.plainness import form_fault
+from lessons.checking.quoted import quote_fault
+from lessons.checking.scope import scope_fault
+from lessons.checking.speaking import (
     by_version,
     one_voice_fault,
     resting_on,
@@ -32,8 +30,10 @@ from lessons.engines.speaking import (
     speaker_fault,
     version_mix_fault,
 )
-from lessons.engines.tokens import tokens
-from lessons.engines.verdicts import Fault, Reason, Verdict
+from lessons.checking.tokens import tokens
+from lessons.checking.verdicts import Fault, Reason, Verdict
+from lessons.domain import Citation, Structure
+from lessons.embedding import Encoder
 
 __all__ = ["Checker", "Reason", "Verdict"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lessons.engines.entities import ROLE_WORDS
-from lessons.engines.grounding import Ground, Reading
-from lessons.engines.parts import Part, Voice
-from lessons.engines.passages import How, Unit
-from lessons.engines.tokens import tokens, word_set
-from lessons.engines.verdicts import Fault, Reason
+from lessons.checking.entities import ROLE_WORDS
+from lessons.checking.grounding import Ground, Reading
+from lessons.checking.parts import Part, Voice
+from lessons.checking.passages import How, Unit
+from lessons.checking.tokens import tokens, word_set
+from lessons.checking.verdicts import Fault, Reason
 
 # What may stand in front of the noun for a participant whatever their label says.
 ANY = word_set(

@@ -1,0 +1,1 @@
+"""Checks written sentences against the passages that they cite."""
