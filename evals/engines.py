@@ -167,7 +167,7 @@ def _measured(assistant: Assistant, ready: Ready, item: Item) -> Measured:
     began = time.perf_counter()
     evidence = assistant.evidence(item["question"], item["history"])
     first_evidence, first_sentence = _since(began), None
-    summary = ready.summariser.summarise(evidence) if ready.summariser else Summary(evidence, None)
+    summary = ready.summariser.summarise(evidence, item["history"]) if ready.summariser else Summary(evidence, None)
     for _ in summary:
         first_sentence = first_sentence or _since(began)
     answer = summary.answer

@@ -112,6 +112,7 @@ NOT_ABOUT_ANSWERS = (
     "contact",
     "port",
     "embedding_key",
+    "engine_key",
     "judge_key",
 )
 

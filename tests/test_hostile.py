@@ -30,6 +30,7 @@ from lessons.settings import Settings
 
 pytest.importorskip("llama_index.llms.openai_like", reason="the extra “llm” is not installed")
 
+pytestmark = pytest.mark.llm
 FIXTURES = (shared_settings, shared_assistant)
 ALL = lies()
 SHORT = 20  # letters; less is no sentence that could be looked for

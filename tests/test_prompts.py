@@ -13,13 +13,16 @@ from lessons.domain import Citation
 from lessons.engines.prompts import (
     AUTHORS,
     LONGEST_QUESTION,
+    MOST_CITED,
     MOST_SENTENCES,
+    MOST_SIGNS,
     TASK,
     Prompt,
     harmless,
     schema_for,
     shorten,
     trial,
+    without_limits,
     write_prompt,
 )
 
@@ -103,8 +106,26 @@ def test_a_long_question_is_cut() -> None:
 def test_the_schema_allows_the_numbers_that_there_are_and_nothing_else() -> None:
     item = schema_for([1, 4])["properties"]["sentences"]["items"]
     assert item["properties"]["passages"]["items"] == {"type": "integer", "enum": [1, 4]}
-    assert item["required"] == ["text", "passages"]
+    assert (
+        item["required"] == list(item["properties"]) == ["passages", "text"]
+    )  # so a text that is cut off has its numbers
     assert item["additionalProperties"] is schema_for([1])["additionalProperties"] is False
+
+
+def test_the_schema_bounds_all_that_a_model_can_go_on_with() -> None:
+    sentences = schema_for([1, 4])["properties"]["sentences"]
+    properties = sentences["items"]["properties"]
+    assert sentences["maxItems"] == MOST_SENTENCES
+    assert (properties["passages"]["minItems"], properties["passages"]["maxItems"]) == (1, MOST_CITED)
+    assert properties["text"]["maxLength"] == MOST_SIGNS
+
+
+def test_without_limits_a_schema_is_the_same_but_for_them() -> None:
+    whole = without_limits(schema_for([1, 4]))
+    sentences = whole["properties"]["sentences"]
+    assert not re.search("min|max", json.dumps(whole))
+    assert sentences["items"]["properties"]["passages"]["items"] == {"type": "integer", "enum": [1, 4]}
+    assert sentences["items"]["required"] == ["passages", "text"]
 
 
 def test_the_example_in_words_is_of_the_form_that_is_read() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
@@ -17,7 +18,7 @@ from lessons.checking.verdicts import Reason, Verdict
 from lessons.domain import Answer, Citation, Outcome, Statement, StatementKind, Status, Writing
 from lessons.engines.breaker import Breaker
 from lessons.engines.cutting import MOST_READ, Cutter, Written
-from lessons.engines.prompts import MOST_SENTENCES, Prompt
+from lessons.engines.prompts import MOST_SENTENCES, MOST_SIGNS, PROMPT_VERSION, Prompt
 from lessons.engines.relay import Offer, Patience, relay
 from lessons.engines.summary import MOST_WRITTEN, Summariser, Summary, can_be_summed_up
 from lessons.engines.writer import WHY, Failure, WriterFailed, host_of, is_here, where_words_go
@@ -112,7 +113,7 @@ def test_what_passes_stands_in_front_with_the_numbers_of_the_evidence(assistant:
         2,
         0,
         "pen",
-        "1",
+        PROMPT_VERSION,
     )
 
 
@@ -232,6 +233,91 @@ def test_what_passed_before_the_model_broke_off_stays_and_is_said_to_be_short(
     assert shown(done) == good(2)
     assert writing.outcome == Outcome.BROKEN_OFF
     assert done.statements[-1].text == phrases.SUMMARY_BROKE_OFF.format(why=WHY[Failure.ENDED])
+
+
+CUT = '{"sentences": [{"passages": [1, 2], "text": "%s'
+
+
+def cut_off(text: str, size: int = 7) -> list[Written]:
+    """What is left of a reply that ends in the middle of a sentence's text."""
+    cutter, reply = Cutter(), CUT % text
+    assert not [s for at in range(0, len(reply), size) for s in cutter.feed(reply[at : at + size])]
+    return cutter.rest()
+
+
+@pytest.mark.parametrize("size", [1, 7, 10_000])
+def test_what_is_whole_of_a_text_that_was_cut_off_counts(size: int) -> None:
+    told = [Written("Money was short.", (1, 2)), Written("Staff were few.", (1, 2))]
+    assert cut_off("Money was short. Staff were few. Time wa", size) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Money wa",
+        "Money was short.",  # "Money was short.5" may have been meant, and who knows where it ends
+        "“Money was short. Staff were few” and so",
+        "Money was short. Staff were few" + " and so on" * 60,
+    ],
+)
+def test_what_may_not_be_whole_does_not(text: str) -> None:
+    assert cut_off(text) == []
+
+
+@pytest.mark.parametrize("escape", ["\\", "\\u", "\\u00", "\\n", '\\"', "\\ud83d"])
+def test_a_text_can_be_cut_off_in_the_middle_of_a_sign(escape: str) -> None:
+    assert cut_off(f"Money was short. So wer{escape}") == [Written("Money was short.", (1, 2))]
+
+
+def test_a_sentence_that_is_cut_off_before_its_passages_were_named_is_lost() -> None:
+    cutter = Cutter()
+    list(cutter.feed('{"sentences": [{"text": "Money was short. Staff were few", "passages": [1'))
+    assert cutter.rest() == []
+
+
+def test_a_text_of_several_sentences_is_cut_into_them_and_each_counts_once() -> None:
+    found = list(Cutter().feed(said("Money was short. Staff were few. Money was short.")))
+    assert found == [Written("Money was short.", (1,)), Written("Staff were few.", (1,))]
+
+
+def test_a_quotation_is_not_cut_in_two() -> None:
+    text = "One said “Money was short. Staff were few.” Time was short, too."
+    assert list(Cutter().feed(said(text))) == [Written(text, (1,))]
+
+
+def test_a_text_that_ends_at_the_limit_was_cut_off_there() -> None:
+    whole = "Money was short. "
+    text = whole + ("Staff were few" * 40)[: MOST_SIGNS - len(whole) - 1] + "."
+    assert list(Cutter().feed(said(text))) == [Written(whole.strip(), (1,))]
+    assert len(list(Cutter().feed(said(text[:-2] + ".")))) == 2
+
+
+@pytest.mark.parametrize("failure", [None, Failure.ENDED, Failure.SLOW])
+def test_of_a_reply_that_was_cut_off_whole_sentences_are_checked_and_shown(
+    failure: Failure | None, assistant: Assistant, evidence: Answer
+) -> None:
+    (kept,), (lost,) = good(1), bad(1)
+    done, writing = finished(assistant, evidence, Pen([CUT % f"{kept} {lost} {kept[:9]}"], failure))
+    assert shown(done) == [kept]
+    assert (writing.outcome, writing.failure, writing.dropped) == (Outcome.BROKEN_OFF, failure or Failure.ENDED, 1)
+    assert "plentiful" not in json.dumps(asdict(done))
+
+
+@pytest.mark.parametrize("failure", [Failure.UNREADABLE, Failure.TOO_MUCH, Failure.SERVER])
+def test_of_a_reply_that_failed_otherwise_no_more_is_taken(
+    failure: Failure, assistant: Assistant, evidence: Answer
+) -> None:
+    done, writing = finished(assistant, evidence, Pen([CUT % f"{good(1)[0]} And so"], failure))
+    assert (shown(done), writing.kept, writing.dropped) == ([], 0, 0)
+
+
+def test_what_is_said_again_counts_for_nothing(assistant: Assistant, evidence: Answer) -> None:
+    """A small model says the same again and again; that makes it no more wrong."""
+    done, writing = finished(assistant, evidence, Pen([said(*good(1), *good(1), *bad(1), *bad(1), *bad(1))]))
+    assert shown(done) == good(1)
+    assert writing.outcome == Outcome.WRITTEN
+    assert Counter(writing.reasons) == {"repeated": 3, "support": 1}
 
 
 def test_after_several_failures_the_next_person_does_not_wait(assistant: Assistant, evidence: Answer) -> None:
@@ -378,9 +464,10 @@ def test_the_host_is_named_without_names_and_passwords(address: str, host: str, 
 def test_it_is_said_where_words_go() -> None:
     assert where_words_go(None) == "Nothing leaves this computer."
     assert where_words_go(Pen()) == "Answers are written by pen on this computer. Nothing leaves this computer."
-    assert where_words_go(Pen(host="models.example.org")) == (
-        "Answers are written by pen at models.example.org. Questions and passages are sent there."
-    )
+    for host in ("models.example.org", "127.0.0.1:11434"):  # what a server on this computer sends on is not known
+        assert where_words_go(Pen(host=host)) == (
+            f"Answers are written by pen at {host}. Questions and passages are sent there."
+        )
 
 
 def test_the_key_of_an_endpoint_never_shows() -> None:

@@ -36,7 +36,7 @@ from lessons.domain import (
     Writing,
 )
 from lessons.packs.transcript import SOURCES, TITLE, VERIFIED, Entry, as_markdown, as_word, check_excerpts
-from lessons.phrases import CAUTION, EVIDENCE, NO_SUMMARY, WRITTEN_BY
+from lessons.phrases import CAUTION, EVIDENCE, NO_SUMMARY, WRITTEN_BY, WRITTEN_TO
 from lessons.references import reference
 
 FIXTURES = (shared_settings, shared_assistant)
@@ -410,6 +410,17 @@ def test_what_a_model_wrote_is_marked_apart_from_the_studys_words(model: str) ->
     for words in (markdown, word):
         at = words.index(expected[0])
         assert words[at : at + 5] == expected
+
+
+def test_the_question_that_a_model_wrote_to_is_said_with_who_wrote() -> None:
+    entry = written_entry(Outcome.WRITTEN, Statement("It was short.", (1,), StatementKind.SUMMARY), model="pen")
+    assert entry.answer.writing
+    asked = replace(entry.answer, writing=replace(entry.answer.writing, question="Why was *it* short?"))
+    entry = replace(entry, answer=asked)
+    structures = {"notes": made_structure("Money was short.")}
+    expected = f"{WRITTEN_BY.format(model='pen')} {WRITTEN_TO.format(question='Why was *it* short?')}"
+    assert expected in [words for _, words in shown(as_markdown([entry], structures))]
+    assert expected in [p.text for p in reopened([entry], structures).paragraphs]
 
 
 def test_nothing_is_marked_as_written_where_no_summary_is_shown() -> None:

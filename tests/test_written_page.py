@@ -127,7 +127,7 @@ def test_a_lie_is_left_out_and_only_counted(open_page: Open) -> None:
 @pytest.mark.parametrize(
     ("pen", "outcome", "note", "counts"),
     [
-        (Pen((LIE, KEPT[0], LIE + " Again.")), Outcome.THIN, phrases.SUMMARY_THIN, (1, 2)),
+        (Pen((LIE, KEPT[0], "Another lie.")), Outcome.THIN, phrases.SUMMARY_THIN, (1, 2)),
         (Pen(), Outcome.THIN, phrases.SUMMARY_EMPTY, (0, 0)),
         (Pen((), Failure.UNREACHABLE), Outcome.FAILED, WHY[Failure.UNREACHABLE], (0, 0)),
         (Pen((LIE,), Failure.SLOW), Outcome.FAILED, WHY[Failure.SLOW], (0, 1)),
@@ -211,6 +211,16 @@ def test_another_question_ends_the_writing_and_leans_on_the_evidence(open_page: 
     assert first.writing.outcome == Outcome.STOPPED
     assert second.question == "Who said that?"
     assert second.citations
+
+
+@pytest.mark.parametrize(("puts", "is_shown"), [("Why did funding go wrong?", True), ("Why did zqx go wrong?", False)])
+def test_a_follow_up_is_shown_as_the_model_put_it_unless_it_drifts(puts: str, is_shown: bool, open_page: Open) -> None:
+    page = stay(ask(open_page(Pen(KEPT, puts=puts)), "What went wrong with funding?"))
+    assert wording.PUT_BY_MODEL.format(question="") not in shown(page)
+    page = stay(ask(page, "why?"))
+    assert summary_of(page) == list(KEPT)
+    assert (wording.PUT_BY_MODEL.format(question=puts) in shown(page)) == is_shown
+    assert "zqx" not in shown(page)
 
 
 def test_a_new_conversation_ends_the_writing(open_page: Open) -> None:

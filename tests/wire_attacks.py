@@ -203,7 +203,7 @@ def errors_midway(wire: Wire, asked: Asked) -> None:
 
 LIE_JSON = json.dumps({"text": LIE, "passages": [1]})
 TRICKS = (
-    error(400, "form", 2),
+    error(400, "form", 3),
     error(401, "key"),
     error(402, "refused"),
     error(403, "key"),
@@ -214,7 +214,7 @@ TRICKS = (
     error(410, "refused"),
     error(413, "refused"),
     error(418, "refused"),
-    error(422, "form", 2),
+    error(422, "form", 3),
     error(429, "busy", 2),
     error(500, "server", 2),
     error(501, "server", 2),
@@ -288,6 +288,15 @@ TRICKS = (
     text("too-long", reply({"text": "z" * 20_000, "passages": [1]}), "too_much", 4000),
     text("cut-off", '{"sentences": [{"text": "The zqxcanary paid', "ended"),
     text("cut-behind", f'{{"sentences": [{LIE_JSON}', "ended"),
+    text("cut-in-a-lie", f'{{"sentences": [{{"passages": [1], "text": "{LIE} {LIE} The zqxcanary pai', "ended"),
+    text("cut-behind-a-lie", f'{{"sentences": [{{"passages": [1], "text": "{LIE}', "ended"),
+    text("cut-without-passages", f'{{"sentences": [{{"text": "{TRUE} {TRUE} And', "ended"),
+    text("cut-with-passages-of-another", f'{{"sentences": [{{"passages": [99], "text": "{TRUE} And', "ended"),
+    text(
+        "cut-with-passages-twice", f'{{"sentences": [{{"passages": [1], "passages": [1], "text": "{TRUE} And', "ended"
+    ),
+    text("cut-in-an-escape", f'{{"sentences": [{{"passages": [1], "text": "{LIE} And \\u00', "ended"),
+    text("run-on", reply({"passages": [1], "text": f"{LIE} {LIE} " * 5}), None),
     text("trailing", reply({"text": LIE, "passages": [1]}) + LIE * 100, None),
     text("twice", reply({"text": LIE, "passages": [1]}) * 2, None),
     text("single-quotes", f"{{'sentences': [{{'text': '{LIE}', 'passages': [1]}}]}}", "unreadable"),

@@ -22,7 +22,10 @@ MODEL, HOST = "pen <b>1</b>", "127.0.0.1:9"
 
 @dataclass
 class Pen:
-    """A model that writes these sentences over the first passage; it may wait before each, and fail at the end."""
+    """A model that writes these sentences over the first passage; it may wait before each, and fail at the end.
+
+    ``puts`` is how it puts a follow-up.
+    """
 
     sentences: Sequence[str] = ()
     failure: Failure | None = None
@@ -34,11 +37,15 @@ class Pen:
     closed: Event = field(default_factory=Event)
     # One for each sentence that has to wait, set by the test that lets it be written.
     gates: Sequence[Event] = ()
+    puts: str = ""
 
     def prepare(self) -> None:
         self.prepared += 1
 
     def write(self, prompt: Prompt) -> Iterator[str]:
+        if not prompt.passages:
+            yield json.dumps({"question": self.puts})
+            return
         self.written += 1
         try:
             yield '{"sentences": ['

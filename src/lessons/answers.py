@@ -69,7 +69,7 @@ class Assistant:
         """
         summariser = self.summariser(engine)
         found = self.evidence(question, history, version)
-        return summariser.summarise(found).finish() if summariser else found
+        return summariser.summarise(found, history[-REMEMBERED:]).finish() if summariser else found
 
     def evidence(self, question: str, history: Sequence[str] = (), version: str | None = None) -> Answer:
         """The answer in the sources' own words, to which a summary can be added; arguments and errors as of ``answer``."""
@@ -78,10 +78,13 @@ class Assistant:
         answer = self.turn(question, history, version).answer
         return replace(answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
 
-    def summarise(self, answer: Answer, engine: str | None = None) -> Summary:
-        """The summary of an answer, written and checked while it is read; an empty one where no model is to write."""
+    def summarise(self, answer: Answer, history: Sequence[str] = (), engine: str | None = None) -> Summary:
+        """The summary of an answer, written and checked while it is read; an empty one where no model is to write.
+
+        ``history`` is that of the answer, so that the model can put a follow-up in words that stand alone.
+        """
         summariser = self.summariser(engine)
-        return summariser.summarise(answer) if summariser else Summary(answer, None)
+        return summariser.summarise(answer, history[-REMEMBERED:]) if summariser else Summary(answer, None)
 
     def summariser(self, engine: str | None = None) -> Summariser | None:
         """What has summaries written by an engine, None for the extractive one; its ``writer`` says who writes and where."""

@@ -50,6 +50,13 @@ def arrange(answer: Answer) -> tuple[Block, ...]:
     return (*(Block(Part.SUMMARY, kind, said) for kind, said in written if said), *_evidence(evidence, answer))
 
 
+def written_by(answer: Answer) -> str:
+    """What stands in front of a summary, so that nobody takes it for the study's words, and what question it answers."""
+    writing = answer.writing
+    said = phrases.WRITTEN_BY.format(model=writing.model if writing else phrases.A_MODEL)
+    return f"{said} {phrases.WRITTEN_TO.format(question=writing.question)}" if writing and writing.question else said
+
+
 def _is_of_summary(statement: Statement) -> bool:
     """Whether a note says what became of the summary."""
     return statement.kind == StatementKind.NOTE and statement.text.startswith(OF_SUMMARY)

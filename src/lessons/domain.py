@@ -415,7 +415,8 @@ class Outcome(StrEnum):
 class Writing:
     """How the summary of an answer was written; never a word that the model wrote and that was not shown.
 
-    ``reasons`` says why sentences were left out, one word each; ``failure`` names what went wrong with the model.
+    ``reasons`` says why sentences were left out, one word each; ``failure`` names what went wrong with the model. ``question``
+    is a follow-up in the model's words, where it wrote the summary for those; "" where the rule-based reading stood.
     """
 
     engine: str
@@ -428,6 +429,7 @@ class Writing:
     reasons: tuple[str, ...] = ()
     failure: str | None = None
     elapsed_ms: float = 0.0
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,9 @@ class WordEncoder(Protocol):
     def word_vectors(self, words: tuple[str, ...]) -> Vectors:
         """Vectors of length one, of shape (words, dimensions), each of a word among the others."""
 
+    def knows(self, word: str) -> bool:
+        """Whether a word in small letters is one to it, and not pieced together."""
+
 
 class MiniLm:
     """all-MiniLM-L6-v2 (384 dimensions) on onnxruntime. Loading checks the SHA-256 of both files."""
@@ -86,6 +89,10 @@ class MiniLm:
         """See ``WordEncoder``: the mean over the pieces of each word; a word beyond the longest input has no direction."""
         return self._remembered_words(words)
 
+    def knows(self, word: str) -> bool:
+        """See ``WordEncoder``."""
+        return self._tokenizer.token_to_id(word) is not None
+
     def _encode_words(self, words: tuple[str, ...]) -> Vectors:
         encoded = self._tokenizer.encode(list(words), is_pretokenized=True)
         hidden = self._hidden([encoded.ids], [encoded.attention_mask])[0]
@@ -94,7 +101,8 @@ class MiniLm:
             if word is not None:
                 found[word] += hidden[piece]
         lengths = np.linalg.norm(found, axis=1, keepdims=True)
-        return found / np.maximum(lengths, np.float32(1e-9))
+        unit: Vectors = found / np.maximum(lengths, np.float32(1e-9))
+        return unit
 
     def _encode_batch(self, texts: Sequence[str]) -> Vectors:
         encoded = self._tokenizer.encode_batch(list(texts))

@@ -77,5 +77,6 @@ MEND_SLOW = "use a quicker model, or allow more time with LESSONS_ENGINE_FIRST_W
 MEND_ADDRESS = "start the endpoint, or correct LESSONS_ENGINE_URL."
 MEND_ENDPOINT = "try again, and look into what the endpoint itself reports."
 WRITTEN_BY = "Written by {model}. Each sentence was checked against the passages that it names."
+WRITTEN_TO = "Written to the question as the model put it: {question}"
 A_MODEL = "a language model"
 EVIDENCE = "In the study’s words:"

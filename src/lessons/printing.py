@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from lessons import phrases
+from lessons.arrangement import written_by
 from lessons.doctor import Check
 from lessons.domain import Answer, Citation, Section, Span, Statement, StatementKind, Structure
 from lessons.packs.spreadsheet import quote_entry
@@ -62,12 +63,7 @@ def markdown(answer: Answer) -> str:
     """The whole answer as Markdown, citations as [1], quotes set apart, a summary in front as one paragraph that says who wrote it."""
     summary = " ".join(_markdown_statement(s) for s in answer.statements if s.kind == StatementKind.SUMMARY)
     evidence = [_markdown_statement(s) for s in answer.statements if s.kind != StatementKind.SUMMARY]
-    return "\n\n".join([f"*{_written_by(answer)}* {summary}", *evidence] if summary else evidence)
-
-
-def _written_by(answer: Answer) -> str:
-    """What stands in front of a summary, so that nobody takes it for the study's words."""
-    return phrases.WRITTEN_BY.format(model=answer.writing.model if answer.writing else phrases.A_MODEL)
+    return "\n\n".join([f"*{written_by(answer)}* {summary}", *evidence] if summary else evidence)
 
 
 def _markdown_statement(statement: Statement) -> str:
@@ -103,7 +99,7 @@ def _print_whose_words(console: Console, answer: Answer, before: Statement | Non
     was_written = before is not None and before.kind == StatementKind.SUMMARY
     is_written = statement.kind == StatementKind.SUMMARY
     if is_written and not was_written:
-        console.print(_written_by(answer) + "\n", style="dim", markup=False)
+        console.print(written_by(answer) + "\n", style="dim", markup=False)
     elif was_written and not is_written:
         console.print(phrases.EVIDENCE + "\n", style="dim", markup=False)
 

@@ -20,6 +20,7 @@ from evals.metrics import METRICS
 from evals.results import Finding, ItemResult
 from evals.summary import (
     KINDS,
+    NOT_ABOUT_ANSWERS,
     TITLES,
     figure,
     hashes,
@@ -31,7 +32,7 @@ from evals.summary import (
 
 from lessons.corpus import Corpus
 from lessons.domain import Document, Kind
-from lessons.settings import load_settings
+from lessons.settings import Settings, load_settings
 
 pytestmark = pytest.mark.evals
 
@@ -265,6 +266,9 @@ def test_the_hashes_of_golden_set_and_codebook_change_with_their_files(tmp_path:
         ("port", 8600, False),
         ("embedding_key", "secret", False),
         ("judge_key", "secret", False),
+        ("engine_key", "secret", False),
+        ("engine", "embedded", True),
+        ("engine_model", "other", True),
     ],
 )
 def test_the_hash_of_the_settings_knows_no_places_and_no_keys(
@@ -273,6 +277,12 @@ def test_the_hash_of_the_settings_knows_no_places_and_no_keys(
     before = hashes(load_settings(corpus_dir=tmp_path), Corpus((STUDY,)), golden)
     after = hashes(load_settings(**{"corpus_dir": tmp_path, setting: value}), Corpus((STUDY,)), golden)
     assert changed(before, after) == ({"settings"} if changes else set())
+
+
+def test_no_key_that_there_is_or_will_be_is_part_of_the_record() -> None:
+    keys = {name for name in Settings.model_fields if name.endswith("_key")}
+    assert keys == {"embedding_key", "engine_key", "judge_key"}
+    assert keys <= set(NOT_ABOUT_ANSWERS)
 
 
 # -------------------------------------------------------------------------------------------------------- refusal curve

@@ -10,12 +10,13 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from enum import IntEnum
 from typing import Any
 
 import httpx
 
 from lessons.engines.connection import open_connection
-from lessons.engines.prompts import Prompt
+from lessons.engines.prompts import Prompt, without_limits
 from lessons.engines.relay import Offer, Patience, relay
 from lessons.engines.writer import Failure, WriterFailed, host_of
 from lessons.settings import Settings
@@ -37,6 +38,14 @@ BY_STATUS = {
 }
 
 
+class Form(IntEnum):
+    """How a server is told what a reply looks like; the next where it turns one away."""
+
+    LIMITED = 0  # a JSON schema with limits of length, without which a small model writes on until it is cut off
+    SCHEMA = 1
+    WORDS = 2
+
+
 class EndpointWriter:
     """A model behind an address. Safe to share between threads: each reply has a connection of its own."""
 
@@ -49,7 +58,7 @@ class EndpointWriter:
         self._key = settings.engine_key or "none"
         self._patience = Patience(settings.engine_first_word, settings.engine_timeout)
         self._pause = pause
-        self._schema = True  # until the server turns one away
+        self._form = Form.LIMITED  # until the server turns it away
 
     def prepare(self) -> None:
         """See ``Writer``."""
@@ -80,23 +89,25 @@ class EndpointWriter:
         return relay(produce, self._patience, release)
 
     def _write_once(self, prompt: Prompt, offer: Offer, opened: list[httpx.Client]) -> None:
-        """One try; without the schema where the server turns that away."""
-        with_schema = self._schema
-        try:
-            self._pass_on(prompt, with_schema, offer, opened)
-        except WriterFailed as problem:
-            if problem.failure != Failure.FORM or not with_schema:
-                raise
-            self._pass_on(prompt, False, offer, opened)
-            self._schema = False
+        """One try; in a simpler form where the server turns one away."""
+        form = self._form
+        while True:
+            try:
+                self._pass_on(prompt, form, offer, opened)
+                break
+            except WriterFailed as problem:
+                if problem.failure != Failure.FORM or form == Form.WORDS:
+                    raise
+                form = Form(form + 1)
+        self._form = max(self._form, form)  # another thread may have gone further
 
-    def _pass_on(self, prompt: Prompt, with_schema: bool, offer: Offer, opened: list[httpx.Client]) -> None:
+    def _pass_on(self, prompt: Prompt, form: Form, offer: Offer, opened: list[httpx.Client]) -> None:
         """Ask and hand on what comes; raises WriterFailed."""
         client = open_connection(self._patience.first)
         opened.append(client)
         begun = False
         try:
-            for piece in self._pieces(prompt, with_schema, client):
+            for piece in self._pieces(prompt, form, client):
                 begun = begun or bool(piece)
                 if not offer(piece):
                     return
@@ -109,14 +120,14 @@ class EndpointWriter:
         # Raised here, so that it carries no trace of what came.
         raise WriterFailed(Failure.ENDED if begun and failure in AGAIN else failure)
 
-    def _pieces(self, prompt: Prompt, with_schema: bool, client: httpx.Client) -> Iterator[str]:
+    def _pieces(self, prompt: Prompt, form: Form, client: httpx.Client) -> Iterator[str]:
         from llama_index.core.llms import ChatMessage
 
-        task = prompt.task if with_schema else f"{prompt.task}\n{prompt.in_words}"
+        task = f"{prompt.task}\n{prompt.in_words}" if form == Form.WORDS else prompt.task
         messages = [ChatMessage(role="system", content=task), ChatMessage(role="user", content=prompt.request)]
-        schema = {"name": "summary", "strict": True, "schema": prompt.schema}
-        form = {"response_format": {"type": "json_schema", "json_schema": schema}} if with_schema else {}
-        for response in self._model(client, with_schema).stream_chat(messages, timeout=client.timeout, **form):
+        asked = {} if form == Form.WORDS else {"response_format": _response_format(prompt, form)}
+        model = self._model(client, in_full=form != Form.WORDS)
+        for response in model.stream_chat(messages, timeout=client.timeout, **asked):
             if not isinstance(response.delta, str):
                 raise WriterFailed(Failure.UNREADABLE)
             yield response.delta
@@ -138,6 +149,11 @@ class EndpointWriter:
             temperature=0.0,
             additional_kwargs={"seed": SEED} if in_full else {},
         )
+
+
+def _response_format(prompt: Prompt, form: Form) -> dict[str, Any]:
+    schema = prompt.schema if form == Form.LIMITED else without_limits(prompt.schema)
+    return {"type": "json_schema", "json_schema": {"name": "reply", "strict": True, "schema": schema}}
 
 
 def _load() -> Callable[..., Any]:

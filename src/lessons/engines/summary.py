@@ -7,7 +7,7 @@ neither are changes between versions, of which the passages show both sides whil
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -18,11 +18,16 @@ from lessons.embedding import Encoder
 from lessons.engines.breaker import Breaker
 from lessons.engines.cutting import Cutter, Written
 from lessons.engines.prompts import MOST_SENTENCES, PROMPT_VERSION, Prompt, write_prompt
+from lessons.engines.rewording import ENGINES as REWORDING
+from lessons.engines.rewording import FollowUp, follow_up, reword
 from lessons.engines.writer import WHY, Failure, Writer, WriterFailed
 
 MOST_WRITTEN = 8  # sentences that are looked at; a model that writes on is cut short
-LEAST_KEPT = 0.5  # of the sentences written: a model that is mostly wrong is not shown where it happens to be right
+LEAST_KEPT = (
+    0.5  # of the different sentences written: a model that is mostly wrong is not shown where it happens to be right
+)
 SUMMED_UP = frozenset({Status.ANSWERED, Status.PARTLY_ANSWERED})
+CUT_OFF = frozenset({Failure.ENDED, Failure.SLOW})
 SHOWN = frozenset({Outcome.WRITTEN, Outcome.BROKEN_OFF})
 NOT_A_SENTENCE, NO_SUCH_PASSAGE, REPEATED, UNCHECKED = "shape", "passages", "repeated", "unchecked"
 
@@ -36,12 +41,14 @@ class Check(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Who writes, what is asked, and who checks it."""
+    """Who writes, what is asked, and who checks it; ``follow_up`` is set where the model may put the question anew, for ``ask``."""
 
     writer: Writer
     prompt: Prompt
     checker: Check
     breaker: Breaker
+    ask: Callable[[str], Prompt]
+    follow_up: FollowUp | None = None
 
 
 class Summary:
@@ -55,6 +62,7 @@ class Summary:
         self._writing = writing
         self._kept: list[Statement] = []
         self._reasons: list[str] = []
+        self._seen: set[int] = set()  # marks of all sentences, not their words
         self._why = ""
         self._beats = self._write(task)
 
@@ -110,7 +118,7 @@ class Summary:
             return
         told = task.breaker.withdraw
         try:
-            yield from self._checked(task)
+            yield from self._checked((yield from self._understood(task)))
             told = task.breaker.succeed
             self._conclude()
         except LessonsError as problem:
@@ -121,9 +129,26 @@ class Summary:
             if self._writing:
                 self._writing = replace(self._writing, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
 
+    def _understood(self, task: Task) -> Generator[None, None, Task]:
+        """The task, for a question that stands alone where the model put it so in time."""
+        question = (yield from reword(task.writer, task.follow_up)) if task.follow_up else ""
+        if not question or not self._writing:
+            return task
+        self._writing = replace(self._writing, question=question)
+        return replace(task, prompt=task.ask(question))
+
     def _checked(self, task: Task) -> Generator[Statement | None, None, None]:
-        """The sentences that pass, up to the reply's end or as much as is read of it."""
+        """The sentences that pass, up to the reply's end or as much as is read of it; also the last ones of a reply cut off."""
         cutter = Cutter()
+        try:
+            yield from self._read(cutter, task)
+        except WriterFailed as problem:
+            for written in cutter.rest() if problem.failure in CUT_OFF else ():
+                if not self._full and (statement := self._tried(written, task)):
+                    yield statement
+            raise
+
+    def _read(self, cutter: Cutter, task: Task) -> Generator[Statement | None, None, None]:
         pieces = task.writer.write(task.prompt)
         try:
             for piece in pieces:
@@ -132,27 +157,34 @@ class Summary:
                 for written in cutter.feed(piece):
                     if statement := self._tried(written, task):
                         yield statement
-                    if len(self._kept) == MOST_SENTENCES or len(self._kept) + len(self._reasons) == MOST_WRITTEN:
+                    if self._full:
                         return
                 if cutter.complete:
                     return
         finally:
             if isinstance(pieces, Generator):
                 pieces.close()
-        if not cutter.opened:
-            raise WriterFailed(Failure.UNREADABLE)
-        raise WriterFailed(Failure.ENDED)
+        raise WriterFailed(Failure.ENDED if cutter.opened else Failure.UNREADABLE)
+
+    @property
+    def _full(self) -> bool:
+        return len(self._kept) == MOST_SENTENCES or len(self._kept) + len(self._reasons) == MOST_WRITTEN
 
     def _tried(self, written: Written | None, task: Task) -> Statement | None:
         """The sentence as a statement, or None where it may not be shown; then the reason is noted and the sentence forgotten."""
-        reason = NOT_A_SENTENCE if written is None else _fault(written, task)
-        if reason is None and written and any(statement.text == written.text for statement in self._kept):
-            reason = REPEATED
+        reason = NOT_A_SENTENCE if written is None else self._repeated(written) or _fault(written, task)
         if reason is not None or written is None:
             self._reasons.append(reason or NOT_A_SENTENCE)
             return None
         self._kept.append(Statement(written.text, tuple(sorted(written.passages)), StatementKind.SUMMARY))
         return self._kept[-1]
+
+    def _repeated(self, written: Written) -> str | None:
+        """Small models say a thing again and again, which makes it neither truer nor more wrong."""
+        mark = hash((written.text, written.passages))
+        is_repeated = mark in self._seen or any(statement.text == written.text for statement in self._kept)
+        self._seen.add(mark)
+        return REPEATED if is_repeated else None
 
     def _conclude(self) -> None:
         """What came of a reply that was read to its end."""
@@ -169,7 +201,8 @@ class Summary:
 
     def _enough(self) -> bool:
         """Whether so much of what was written passed that it may be shown."""
-        return bool(self._kept) and len(self._kept) >= LEAST_KEPT * (len(self._kept) + len(self._reasons))
+        wrong = sum(reason != REPEATED for reason in self._reasons)
+        return bool(self._kept) and len(self._kept) >= LEAST_KEPT * (len(self._kept) + wrong)
 
     def _note(self, outcome: Outcome, why: str = "", failure: Failure | None = None) -> None:
         if self._writing:
@@ -200,21 +233,24 @@ class Summariser:
         self._encoder = encoder
         self._breaker = breaker or Breaker()
 
-    def summarise(self, answer: Answer) -> Summary:
-        """The summary of an answer, which is written while it is read."""
+    def summarise(self, answer: Answer, earlier: Sequence[str] = ()) -> Summary:
+        """The summary of an answer, which is written while it is read; ``earlier`` are the questions before, oldest first."""
         made = Writing(self._engine, self.writer.name, self.writer.host, PROMPT_VERSION, Outcome.NOT_ASKED)
         if not can_be_summed_up(answer):
             return Summary(answer, made)
-        prompt = write_prompt(answer.standalone_question, self._nearest_first(answer), self.writer.room)
-        return Summary(answer, made, Task(self.writer, prompt, self._checker, self._breaker))
 
-    def _nearest_first(self, answer: Answer) -> list[Citation]:
-        """The answer's citations, those first that are nearest to the question; in the answer's order where all find room."""
-        citations = list(answer.citations)
+        def ask(question: str) -> Prompt:
+            return write_prompt(question, self._nearest_first(answer.citations, question), self.writer.room)
+
+        question = answer.standalone_question
+        asked = follow_up(answer.question, question, earlier) if self._engine in REWORDING else None
+        return Summary(answer, made, Task(self.writer, ask(question), self._checker, self._breaker, ask, asked))
+
+    def _nearest_first(self, citations: Sequence[Citation], question: str) -> Sequence[Citation]:
+        """Citations, those first that are nearest to the question; in the answer's order where all find room."""
         if sum(len(citation.excerpt) for citation in citations) <= self.writer.room:
             return citations
-        question = self._encoder.encode([answer.standalone_question])[0]
-        nearness = self._encoder.encode([citation.excerpt for citation in citations]) @ question
+        nearness = self._encoder.encode([c.excerpt for c in citations]) @ self._encoder.encode([question])[0]
         return [citations[i] for i in (-nearness).argsort(kind="stable")]
 
 

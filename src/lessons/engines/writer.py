@@ -146,9 +146,12 @@ def is_here(host: str) -> bool:
 
 
 def where_words_go(writer: Writer | None) -> str:
-    """In plain words, who writes and what is sent where."""
+    """In plain words, who writes and what is sent where.
+
+    A model behind an address is named with its host even on this computer: what a server there does with words is not known.
+    """
     if writer is None:
         return phrases.NOTHING_LEAVES
-    if is_here(writer.host):
+    if not writer.host:
         return phrases.WRITTEN_HERE.format(model=writer.name)
     return phrases.WRITTEN_AT.format(model=writer.name, host=writer.host)

@@ -12,12 +12,12 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from lessons.arrangement import Part, arrange
+from lessons.arrangement import Part, arrange, written_by
 from lessons.domain import Answer, BrokenError, Citation, Statement, StatementKind, Structure
 from lessons.packs.basket import check, item_of
 from lessons.packs.text import markdown_text, printable
 from lessons.packs.wording import AUTHOR, LANGUAGE
-from lessons.phrases import A_MODEL, CAUTION, EVIDENCE, WRITTEN_BY
+from lessons.phrases import CAUTION, EVIDENCE
 from lessons.references import place_and_reference
 
 TITLE = "Questions and answers from the Vanguards study"
@@ -76,7 +76,7 @@ def _told(answer: Answer) -> Iterator[tuple[Part | None, str]]:
         if is_written and block.part != Part.SUMMARY and before == Part.SUMMARY:
             yield None, EVIDENCE
         if block.kind == StatementKind.SUMMARY:
-            yield None, WRITTEN_BY.format(model=answer.writing.model if answer.writing else A_MODEL)
+            yield None, written_by(answer)
         yield from ((block.part, statement.text + _numbers(statement)) for statement in block.statements)
         before = block.part
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -73,10 +75,10 @@ def _answer_waiting_question(assistant: Assistant, visit: Visit) -> None:
     except LessonsError as problem:
         conversation.fail(str(problem))
     else:
-        conversation.add(Exchange(question, visit.scope, answer), _scribe(assistant, answer))
+        conversation.add(Exchange(question, visit.scope, answer), _scribe(assistant, answer, conversation.history))
 
 
-def _scribe(assistant: Assistant, answer: Answer) -> Scribe | None:
+def _scribe(assistant: Assistant, answer: Answer, history: Sequence[str]) -> Scribe | None:
     """Who is to write a summary of an answer; None without a model, or where there is nothing to sum up."""
     try:
         summariser = assistant.summariser()
@@ -84,7 +86,7 @@ def _scribe(assistant: Assistant, answer: Answer) -> Scribe | None:
         return None
     if summariser is None or not can_be_summed_up(answer):
         return None
-    return Scribe(summariser.writer.name, answer, summariser.summarise)
+    return Scribe(summariser.writer.name, answer, partial(assistant.summarise, history=history))
 
 
 def _show_writing(conversation: Conversation, part: WrittenPart, scribe: Scribe) -> None:

@@ -6,8 +6,8 @@ import ipaddress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from lessons import phrases
 from lessons.domain import ConfigurationError
+from lessons.engines import writer
 from lessons.engines.writer import Writer, is_here, open_writer
 from lessons.pages import wording
 from lessons.settings import Settings
@@ -31,8 +31,8 @@ def author(settings: Settings) -> Author:
 
 def stays_here(settings: Settings) -> bool:
     """Whether nothing that a visitor types leaves this computer."""
-    writer = author(settings).writer
-    return (writer is None or is_here(writer.host)) and _embedding_stays_here(settings)
+    who = author(settings).writer
+    return (who is None or is_here(who.host)) and _embedding_stays_here(settings)
 
 
 def receiver(settings: Settings) -> str | None:
@@ -41,14 +41,11 @@ def receiver(settings: Settings) -> str | None:
 
 
 def where_words_go(settings: Settings) -> str:
-    """A few sentences on where a visitor's words go, and on what to set where no model writes although one was meant to.
-
-    A model behind an address is named with its host even where that is this computer.
-    """
+    """A few sentences on where a visitor's words go, and on what to set where no model writes although one was meant to."""
     by = author(settings)
     said = []
     if by.writer and by.writer.host:
-        said.append(phrases.WRITTEN_AT.format(model=by.writer.name, host=by.writer.host))
+        said.append(writer.where_words_go(by.writer))
     if not _embedding_stays_here(settings):
         host = receiver(settings)
         said.append(wording.REMOTE_HOST.format(host=host) if host else wording.REMOTE)

@@ -107,6 +107,7 @@ ABOUT_NOT_SHOWN = (
     "{model} was asked for a summary, which is not shown. Sentences that passed the check: {kept}. Left out: {dropped}."
 )
 UNDERSTOOD = "Understood as: {question}"
+PUT_BY_MODEL = "The model put the question as: {question}"
 ASKED_OF = "Asked of: {label}."
 
 SOURCE = "Source"

@@ -58,6 +58,9 @@ def show_written(conversation: Conversation, at: int, statements: Sequence[State
             part.head.html(_head(_model(answer), badge) if sentences else notes)
     for number, statement in enumerate(sentences):
         part.add(statement, number)
+    if sentences and answer.writing and answer.writing.question:
+        said = wording.PUT_BY_MODEL.format(question=answer.writing.question)
+        place.html(f'<p class="quiet">{plain_html(said)}</p>')
     if sentences and notes:
         place.html(notes)
     return part
