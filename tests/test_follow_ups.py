@@ -19,7 +19,9 @@ from lessons.follow_ups import (
     Before,
     Leaning,
     Readings,
+    compares,
     leaning,
+    names_only_places,
     odds,
     readings_of,
     signs,
@@ -430,13 +432,18 @@ def test_what_says_nothing_itself_is_looked_up_as_it_reads_when_made_whole(words
 @pytest.mark.parametrize(
     ("words", "alone"),
     [
-        ("and on targets?", "targets?"),
+        ("and on national savings targets?", "national savings targets?"),
         ("what about PACS?", "What did PACS say about pressure?"),
         ("and in the care homes?", "What did the care homes say about pressure?"),
     ],
 )
 def test_a_turn_is_looked_up_as_what_it_turns_to(words: str, alone: str) -> None:
     assert looked_up(words, before(question="any quotes on that?"), 0.75) == ((alone, 1.0),)
+
+
+def test_a_turn_to_one_word_is_looked_up_beside_what_came_before_too() -> None:
+    found = looked_up("and on targets?", before(), 0.75)
+    assert [words for words, _ in found] == ["and on targets?", f"{PRESSURE} and on targets?"]
 
 
 @pytest.mark.parametrize(
@@ -562,16 +569,53 @@ def test_only_the_kinds_that_are_named_are_taken_away() -> None:
 @pytest.mark.parametrize(
     ("words", "own", "changed"),
     [
-        ("When was the first version sent in?", "the reworked one?", "When was the reworked one sent in?"),
+        ("When was the first version sent in?", "the reworked one?", "When was the reworked version sent in?"),
         (PRESSURE, "PACS?", "What did PACS say about pressure?"),
         (PRESSURE, "in the care homes?", "What did the care homes say about pressure?"),
         ("Any quotes on theme 2 at UEC?", "theme 4?", "Any quotes on theme 4 at UEC?"),
         ("Did PACS struggle in R1?", "UEC in the published paper?", "Did UEC struggle in the published paper?"),
         ("Why did trusts compete?", "who?", "Why did trusts compete?"),
+        (PRESSURE, "the primary and acute one?", "What did the primary and acute Vanguard say about pressure?"),
+        (PRESSURE, "sorry, I said MCP but meant PACS", "What did PACS say about pressure?"),
+        (PRESSURE, "not the MCP, the care homes", "What did the care homes say about pressure?"),
+        ("When was the first version submitted?", "and R1?", "When was R1 submitted?"),
+        ("When was it submitted?", "and R1?", "When was it submitted? in R1"),
     ],
 )
 def test_a_place_is_put_where_one_of_its_kind_stood(words: str, own: str, changed: str) -> None:
     assert in_place_of(words, own) == changed
+
+
+@pytest.mark.parametrize(
+    "words", ["more than at the care homes?", "fewer than the multispecialty one", "bigger than ACC?"]
+)
+@pytest.mark.parametrize("likeness", ANY)
+def test_a_comparison_means_both_places(words: str, likeness: float) -> None:
+    anchor = "How many people were interviewed at PACS?"
+    assert compares(words)
+    assert leaning(words, before(anchor), likeness) == LEANS
+    assert stand_alone(words, before(anchor), LEANS, likeness) == f"{anchor} {words}"
+
+
+@pytest.mark.parametrize(
+    "words", ["Which site had more interviews than the others?", "Is it higher in the north than here?"]
+)
+def test_a_comparison_that_names_no_place_or_says_more_holds_nothing_against_what_came_before(words: str) -> None:
+    assert not compares(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["sorry, I meant the care homes", "oops, wrong one, the acute care one", "I said MCP but meant ACC"]
+)
+@pytest.mark.parametrize("likeness", ANY)
+def test_what_sets_a_place_right_turns_the_question_whatever_it_is_like(words: str, likeness: float) -> None:
+    assert names_only_places(words)
+    assert leaning(words, before(), likeness) == TURNS
+
+
+@pytest.mark.parametrize("words", ["what is meant by MCP?", "the MCP and trust", "and trust?"])
+def test_what_asks_something_is_more_than_a_place(words: str) -> None:
+    assert not names_only_places(words)
 
 
 def test_a_place_that_has_none_to_take_the_place_of_comes_last() -> None:

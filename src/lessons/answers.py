@@ -11,15 +11,15 @@ from threading import Lock
 from lessons import phrases
 from lessons.checking.checker import Checker
 from lessons.citations import Verified, verify
-from lessons.coverage import judge
+from lessons.coverage import Coverage, answers_beginning, judge
 from lessons.domain import Answer, ConfigurationError, Draft, IndexBroken, Statement, StatementKind, Status
 from lessons.encoders import open_encoder
 from lessons.engines.extractive import Composer
 from lessons.engines.summary import Summariser, Summary
 from lessons.engines.writer import open_writer
 from lessons.library import Library, open_library
-from lessons.questions import Query, Turn, understand
-from lessons.retrieval import retrieve
+from lessons.questions import Query, Turn, beginning, understand
+from lessons.retrieval import Evidence, retrieve
 from lessons.settings import Settings
 from lessons.vocabulary import Vocabulary
 
@@ -113,9 +113,21 @@ class Assistant:
         query = understand(question, before, self.library, version)
         evidence = retrieve(query, self.library, version)
         coverage = judge(query, evidence, self._vocabulary)
-        draft = self._composer.compose(query, evidence, coverage)
+        part = self._beginning(query, version) if coverage.status == Status.NOT_IN_SOURCES else None
+        draft = self._composer.compose(*(part or (query, evidence, coverage)))
         verified = verify(draft, self.library.structures)
         return Turn(query, _finish(query, draft, verified))
+
+    def _beginning(self, query: Query, version: str | None) -> tuple[Query, Evidence, Coverage] | None:
+        """What a refused question asks first, by itself, where the sources surely answer that; the rest is named as missing."""
+        asked, besides = beginning(query)
+        if not asked:
+            return None
+        first = understand(asked, None, self.library, version)
+        evidence = retrieve(first, self.library, version)
+        if not answers_beginning(first, evidence, self._vocabulary):
+            return None
+        return first, evidence, Coverage(Status.PARTLY_ANSWERED, (besides,))
 
     def _check_version(self, version: str | None) -> None:
         if version not in (None, "all"):

@@ -8,7 +8,18 @@ from enum import StrEnum
 
 from lessons.domain import Answer
 from lessons.terms import content_words, in_place_of, places_named, without_places
-from lessons.wants import ASKS_ON, CARRIES_ON, MAY_POINT_BACK, POINTS_BACK, THEME_AFTER, THIRD_PERSON
+from lessons.wants import (
+    ASKS_ON,
+    CARRIES_ON,
+    COMPARES,
+    CORRECTS,
+    MAY_POINT_BACK,
+    POINTS_BACK,
+    RANKS,
+    SAYS_WHAT,
+    THEME_AFTER,
+    THIRD_PERSON,
+)
 
 STANDS_ALONE = 0.55  # likeness to some coded question that a question has when it says by itself what it is about
 SIGNS = (
@@ -21,8 +32,8 @@ SIGNS = (
     "third person",
     "likeness",
 )
-WEIGHTS = (0.75, 0.66, -0.61, 2.61, 1.53, 1.27, 0.73, -10.05)
-BIAS = 10.25
+WEIGHTS = (0.96, 0.67, -0.61, 2.61, 1.54, 1.27, 0.74, -10.04)
+BIAS = 10.21
 LEAST_ODDS = 0.0  # log odds at which a question is taken to lean
 LEAST_ODDS_OF_NOTHING = -1.5  # the same where it names nothing: "Who are the authors of this paper?" does not lean
 SURE_ODDS = 1.0  # at which it is about the same pilots too
@@ -63,8 +74,12 @@ def leaning(words: str, before: Before, likeness: float) -> Leaning:
     connection?"); it turns the last one when it opens so and names a topic or a place ("and on targets?", "no, I meant the
     hospitals").
     """
-    said = content_words(without_places(CARRIES_ON.sub("", words)))
+    said = _said(words)
     if THEME_AFTER.search(words) and before.theme and len(said) <= LEAST_WORDS:
+        return Leaning.TURNS
+    if compares(words) and not SAYS_WHAT.search(words):
+        return Leaning.CONTINUES
+    if CORRECTS.search(words) and not SAYS_WHAT.search(words) and names_only_places(words):
         return Leaning.TURNS
     if odds(words, likeness) <= (LEAST_ODDS if said else LEAST_ODDS_OF_NOTHING):
         return Leaning.NONE
@@ -78,7 +93,7 @@ def leaning(words: str, before: Before, likeness: float) -> Leaning:
 def signs(words: str, likeness: float) -> tuple[float, ...]:
     """What speaks for or against a question's leaning on the one before, in the order of ``SIGNS``."""
     own = CARRIES_ON.sub("", words)
-    said = content_words(without_places(own))
+    said = _said(words)
     return (
         float(len(said) == 0),
         float(len(said) == 1),
@@ -112,20 +127,42 @@ def stand_alone(words: str, before: Before, how: Leaning, likeness: float) -> st
         return f"theme {before.theme % THEMES + 1}"
     own = CARRIES_ON.sub("", words).strip()
     own = own if own.strip("?!., ") else words
-    if how == Leaning.TURNS and content_words(without_places(own)) and likeness >= STANDS_ALONE:
+    if compares(words):
+        return f"{before.anchor} {own}"
+    if names_only_places(words):
+        return in_place_of(before.anchor, words)
+    if how == Leaning.TURNS and _said(words) and likeness >= STANDS_ALONE:
         return own
-    if not content_words(without_places(own)):
-        return in_place_of(before.anchor, own) if places_named(own) else f"{before.anchor} {own}"
+    if not _said(words):
+        return f"{before.anchor} {own}"
     return f"{without_places(before.anchor, places_named(own))} {own}"
+
+
+def compares(words: str) -> bool:
+    """Whether a question holds a place against the one asked about before: "more than at the care homes?"."""
+    return bool(COMPARES.search(words) and places_named(words)) and len(_said(words)) < LEAST_WORDS
+
+
+def names_only_places(words: str) -> bool:
+    """Whether a question says nothing but where: "and at the care homes?", "sorry, I meant the care homes"."""
+    return bool(places_named(words)) and not _said(CORRECTS.sub(" ", words))
+
+
+def _said(words: str) -> list[str]:
+    """The words by which a follow-up says what it is about, beside where."""
+    return content_words(RANKS.sub(" ", without_places(CARRIES_ON.sub("", words))))
 
 
 def readings_of(words: str, standalone: str, before: Before, how: Leaning, likeness: float) -> Readings:
     """The wordings that a question is looked up by, with their shares: its own, and joined to what came before.
 
-    The likelier it leans, the more the joined ones count; so a wrong guess of ``leaning`` is no disaster.
+    The likelier it leans, the more the joined ones count; so a wrong guess of ``leaning`` is no disaster. What is whole by
+    itself is looked up as it stands: a turn to a topic of several words, or the question before with another place in it.
     """
     chance = 1 / (1 + math.exp(-odds(words, likeness)))
-    if how == Leaning.TURNS or chance < LEAST_CHANCE or not content_words(words):
+    turned = how == Leaning.TURNS and (len(_said(words)) >= LEAST_WORDS or bool(THEME_AFTER.search(words)))
+    whole = turned or names_only_places(words) or compares(words) or not content_words(words)
+    if whole or chance < LEAST_CHANCE:
         return ((standalone, 1.0),)
     earlier = dict.fromkeys(without_places(said, places_named(words)) for said in (before.anchor, before.question))
     share = JOINED_SHARE * chance

@@ -8,11 +8,24 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from lessons.domain import Answer, Pilot
-from lessons.follow_ups import NOTHING_CODED, Before, Leaning, Readings, leaning, readings_of, stand_alone, surely_leans
+from lessons.follow_ups import (
+    NOTHING_CODED,
+    Before,
+    Leaning,
+    Readings,
+    compares,
+    leaning,
+    names_only_places,
+    readings_of,
+    stand_alone,
+    surely_leans,
+)
 from lessons.intents import hints_at_changes
-from lessons.terms import content_words, places_named, without_places
+from lessons.terms import content_words, without_places
 from lessons.wants import (
+    A_QUESTION,
     ALL_OF_IT,
+    BESIDES,
     CARRIES_ON,
     CHANGE_HINTS,
     COUNT,
@@ -23,6 +36,7 @@ from lessons.wants import (
     PARTS,
     PARTS_BESIDE,
     PILOTS,
+    POINTS_BACK,
     QUOTES_ABOUT,
     ROLES,
     SAME_SPEAKER,
@@ -36,7 +50,7 @@ from lessons.wants import (
     Want,
 )
 
-__all__ = ["Bank", "Query", "SpeakerFilter", "Turn", "Want", "understand"]
+__all__ = ["Bank", "Query", "SpeakerFilter", "Turn", "Want", "beginning", "understand"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +125,7 @@ LEAST_PART = 3  # words
 MOST_PARTS = 3
 LONGEST_QUESTION = 2000  # characters; what stands behind them is not read
 CARRIED = frozenset({Want.RECOMMENDATIONS, Want.QUOTES, Want.CHANGES})
+KEPT = frozenset({Want.RECOMMENDATIONS, Want.REFERENCES, Want.HEADINGS})  # where the answer stood, and still stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +181,18 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
     pilots = _pilots(words)
     if last and how == Leaning.CONTINUES and surely_leans(words, bank.nearest(CARRIES_ON.sub("", words))):
         pilots = pilots or last.query.pilots
-    if last and how == Leaning.TURNS:
-        wants |= last.query.wants & CARRIED
-    if last and how != Leaning.NONE and places_named(words) and not content_words(without_places(words)):
-        wants |= last.query.wants  # "and in R1?" asks for the same there
+    if last and how != Leaning.NONE:
+        wants |= last.query.wants & (KEPT if how == Leaning.CONTINUES and A_QUESTION.search(words) else CARRIED | KEPT)
+    if last and how != Leaning.NONE and names_only_places(words):
+        pilots = _pilots(standalone)  # "and in R1?" asks for the same there
+        wants = last.query.wants | (
+            wants if POINTS_BACK.search(words) or CHANGE_HINTS[0].search(words) else frozenset()
+        )
+    same = _same_speakers(words, last.answer) if last else ()
+    if same:
+        wants = frozenset({Want.QUOTES})
+    if last and how != Leaning.NONE and compares(words):
+        wants, pilots = wants | last.query.wants, _pilots(standalone)
     topic = _topic(standalone, wants)
     parts = _parts(words) if how == Leaning.NONE else ()
     return Query(
@@ -182,7 +205,7 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
         wants=wants,
         count=_count(words),
         pilots=pilots,
-        speakers=_speakers(words) or (_same_speakers(words, last.answer) if last else ()),
+        speakers=_speakers(words) or same,
         theme=_theme(standalone),
         versions=_versions(words, version) or _versions(standalone, version),
         has_topic=_has_topic(topic, wants),
@@ -235,6 +258,18 @@ def _parts(words: str) -> tuple[str, ...]:
     """The things that a question asks one after the other; none where it asks only one."""
     parts = dict.fromkeys(part for part in PARTS.split(words) if part and len(part.split()) >= LEAST_PART)
     return tuple(parts)[:MOST_PARTS] if len(parts) > 1 else ()
+
+
+def beginning(query: Query) -> tuple[str, str]:
+    """What a question asks first and what it names besides; two empty texts where it names one thing only.
+
+    Nor is one cut that leans on another or is in parts already.
+    """
+    words = " ".join(query.question.split())
+    found = None if query.leans or query.parts else BESIDES.search(words)
+    if found is None or len(words[: found.start()].split()) < LEAST_PART:
+        return "", ""
+    return words[: found.start()], words[found.end() :]
 
 
 def _topic(words: str, wants: frozenset[Want]) -> str:

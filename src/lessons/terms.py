@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from lessons.wants import FILLER, PILOTS, THEME, TOPICLESS, VERSIONS
+from lessons.wants import CORRECTS, FILLER, PILOTS, THEME, TOPICLESS, VERSIONS
 
 A_KIND = r"(?: (?:version|draft|manuscript|paper|copy|text|pilot|site|vanguard|scheme|one)s?\b)?"  # behind the name of a place
+SENT_IN = re.compile(r"(?:re)?submitted$|published$|printed$|revised$|first sent in$", re.IGNORECASE)
 Names = tuple[re.Pattern[str], ...]
 PLACES: tuple[Names, ...] = (tuple(p for _, p in PILOTS), tuple(p for _, p in VERSIONS), (THEME,))
+
+
+A_PILOT, A_VERSION = "Vanguard", "version"  # what "the urgent one" is one of
 
 
 def content_words(words: str) -> list[str]:
@@ -25,13 +29,21 @@ def places_named(words: str) -> tuple[Names, ...]:
 def in_place_of(words: str, own: str) -> str:
     """A question with the places that another one names in place of its own, where both name one of a kind.
 
-    "When was the first version sent in?" and "the reworked one?" give "When was the reworked one sent in?".
+    "When was the first version sent in?" and "the reworked one?" give "When was the reworked one sent in?". One that sets
+    right what was said ("not the first, the reworked one") means those that were not named before.
     """
     for names in places_named(own):
-        new, old = _places(own, names), _places(words, names)
-        said = " and ".join(match[0] for match in new)
+        new, found = _places(own, names), _places(words, names)
+        old = [match for match in found if not SENT_IN.match(match[0])]
+        if CORRECTS.search(own):
+            before = {match.re for match in found}
+            new = [match for match in new if match.re not in before] or new
+        kind = A_PILOT if names is PLACES[0] else A_VERSION
+        said = " and ".join(re.sub(r"\bones?$", kind, match[0]) for match in new)
         for match in reversed(old[1:]):
             words = words[: match.start()] + words[match.end() :]
+        if not old:
+            said = f"in {said}"
         start, end = old[0].span() if old else (len(words), len(words))
         words = f"{words[:start].rstrip()} {said}{words[end:]}"
     return " ".join(words.split())

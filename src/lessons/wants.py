@@ -120,9 +120,17 @@ QUOTES_ABOUT = re.compile(
 )
 
 PILOTS: tuple[tuple[Pilot, re.Pattern[str]], ...] = (
-    (Pilot.MCP, _any(r"\bmcps?\b", r"multi.?special\w+ community")),
-    (Pilot.PACS, _any(r"\bpacs\b", r"primary[- ]and[- ]acute[- ]care")),
-    (Pilot.ACC, _any(r"\bacc\b", r"acute care collab\w*", r"\bhospitals? (collaborat\w+|alliance|chain|group|one)\b")),
+    (Pilot.MCP, _any(r"\bmcps?\b", r"\bmulti.?special\w+(?: community)?")),
+    (Pilot.PACS, _any(r"\bpacs\b", r"\bprimary[- ](?:and|&)[- ]acute(?:[- ]care)?\b")),
+    (
+        Pilot.ACC,
+        _any(
+            r"\bacc\b",
+            r"acute care collab\w*",
+            r"(?<!and )(?<!& )\bacute(?: care)? (pilot|site|vanguard|one)\b",
+            r"\bhospitals? (collaborat\w+|alliance|chain|group|one)\b",
+        ),
+    ),
     (Pilot.EHCH, _any(r"\behch\b", r"\bcare.?homes?\b", r"\b(nursing|residential) homes?\b")),
     (
         Pilot.UEC,
@@ -243,6 +251,11 @@ PARTS = re.compile(
     r"\?\s+|[,;]?\s+(?:and|but|also|plus)\s+(?=(?:also )?(?:how|what|who|when|where|which|why|whose|did|do|does|was|were|has|have)\b)",
     re.IGNORECASE,
 )
+# Where a question ends in one thing more: "the start of each pilot and its budget".
+BESIDES = re.compile(
+    r"[,;]?\s+(?:and|with|plus)\s+(?=(?:also )?(?:the|their|its|his|her|each|for each|any)\b[^,;:.?!]*\W*$)",
+    re.IGNORECASE,
+)
 
 # How a question hangs on the one before.
 CARRIES_ON = re.compile(
@@ -262,11 +275,16 @@ MAY_POINT_BACK = _any(
 ASKS_ON = _any(
     r"^\W*(?:(?:ok|okay|and|but|so|then|right|well)\b\W*)+(?:what|how|who|why) (?:would|could|should|can|might) (?:\w+\W*){1,3}$"
 )
+A_PERSON = (
+    r"(?:same (?:senior )?(?:manager|person|speaker|interviewee|participant|individual|voice|guy|woman|man|one)"
+    r"|(?:that|this) (?:senior )?(?:manager|person|speaker|interviewee|participant|individual|guy|woman|man)|s?he)"
+)
+# "Does that same manager turn up anywhere else?": more from whoever was quoted.
 SAME_SPEAKER = _any(
-    r"\b(else|more|others?|again)\b.{0,12}\b(from|by|of) (the |that |this )?(same )?(senior )?(manager|person|speaker|interviewee|participant|them|him|her)\b",
-    r"\b(same|that|this) (senior )?(manager|person|speaker|interviewee|participant|one|guy|woman|man)\b.{0,30}\b(say|said|else|more|other)",
-    r"\bwhat else did (that|this|the|he|she)\b",
-    r"\b(he|she|they|speaker) (say|said|saying|mention\w*) (anything|something|more)",
+    rf"\b(?:else|more|others?|again)\b.{{0,12}}\b(?:from|by|of) (?:the |that |this )?(?:{A_PERSON}|them|him|her)\b",
+    rf"\b(?:what|where|anything|anywhere) else\b.{{0,12}}\b{A_PERSON}\b",
+    rf"\b{A_PERSON}\b.{{0,40}}\b(?:else|elsewhere|again|(?:more|other|further|another) (?:quotes?|words|comments?|remarks?))\b",
+    rf"\b(?:{A_PERSON}|they) (?:say|said|saying|mention\w*) (?:anything|something|more|other)\b",
 )
 GONE = _any(r"\b(delet|remov|dropp|left out|missing|gone|taken out|lost|cut)\w*")
 NEW = _any(r"\b(add(ed|ition)|new|newly|insert|extra|wasn't|weren't|not in)\w*")
@@ -274,10 +292,27 @@ NEW = _any(r"\b(add(ed|ition)|new|newly|insert|extra|wasn't|weren't|not in)\w*")
 COUNTING = _any(
     r"\b(interview\w*|conversations?|talk(ed|ing)?|spoke|spoken|speak|took|take|taken|part|held|hold|conducted|carried|done|made|"
     r"respondents?|informants?|samples?|staff|persons?|folks?|roles?|posts?|jobs?|numbers?|counts?|totals?|altogether|together|overall|"
-    r"most|fewest|least|more|fewer|largest|smallest|biggest|highest|lowest|split|breakdown|break|down|spread|per|between|across|"
+    r"most|fewest|least|more|fewer|large|largest|larger|small|smallest|smaller|size|big|biggest|bigger|highest|lowest|split|breakdown|break|down|spread|per|between|across|"
     r"headcount|tally|share|proportion|percentage|percent|not|except|excluding|other|than|apart|outside|besides|compared?|against|"
     r"digital|tech\w*|informatics|computer|leads?|local|authorit\w+|councils?|la|ccgs?|clinical|commissioning|groups?|north|east|"
     r"included|different|these|those|so|also|just|only|exactly|about|into|out|up|off|each|every|did|had|has|got|get|their|any)\b",
+)
+# "Sorry, wrong one, I meant the care homes": what says only that another place was meant.
+CORRECTS = _any(
+    r"\b(?:sorry|oops|apologies|pardon|my (?:mistake|bad|fault)|wrong (?:one|site|pilot|version)|wait|rather|instead|not|"
+    r"(?:but )?(?:i |was |i was |i'm )?(?:just |really |actually )?(?:meant(?! by)|thinking(?: of)?|after)|"
+    r"i (?:just |really |actually )?(?:mean|said|typed|wrote|asked|thought))\b"
+)
+# "More than at the care homes?" means both places, the one named before and its own.
+COMPARES = _any(r"\b(than|compared (to|with)|versus|vs|as (many|much|big|long|often|early|late) as)\b")
+# A whole question; "shorter, please", "one about money" is none, and asks for what the last one did.
+A_QUESTION = _any(
+    r"^\W*(?:(?:and|so|but|ok|okay|then|right|well|hm+)\b\W*)*(?:did|do|does|was|were|is|are|has|have|had|can|could|will|would|should)\b",
+    r"\b(what|how|when|who|whom|whose|where|which|why)\b",
+)
+# "And the fewest?" is about what was counted before.
+RANKS = _any(
+    r"\b(most|least|fewest|fewer|more|less|large(r|st)|small(er|est)|bigge(r|st)|high(er|est)|low(er|est)|than)\b"
 )
 THIRD_PERSON = _any(r"\b(they|their|theirs)\b")
 # "And the next theme?", "carry on to the one after".

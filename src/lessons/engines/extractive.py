@@ -56,7 +56,9 @@ class Composer:
             return Draft(coverage.status, tuple(counted), self._suggestions(evidence, ()))
         if Want.CHANGES in query.wants:
             return self._changes(query, evidence, coverage, counted)
-        return self._findings(query, evidence, Coverage(Status.ANSWERED) if figures else coverage, figures)
+        if figures and (query.parts or not coverage.missing):
+            coverage = Coverage(Status.ANSWERED)
+        return self._findings(query, evidence, coverage, figures)
 
     def _refused(self, query: Query, evidence: Evidence) -> Draft:
         """Says that the sources do not answer; of reviews, that what changed after them can be asked for instead."""

@@ -33,8 +33,8 @@ EACH = re.compile(
     r"\b(?:each|every|per|by|all five|the five|different) (?:pilots?|sites?|vanguards?|one)\b|\bbreakdown\b|\bsplit\b|\bspread\b",
     re.IGNORECASE,
 )
-MOST_WORDS = re.compile(r"\b(most|largest|biggest|highest|more)\b", re.IGNORECASE)
-FEWEST_WORDS = re.compile(r"\b(fewest|least|smallest|lowest|fewer)\b", re.IGNORECASE)
+MOST_WORDS = re.compile(r"\b(most|largest|larger|biggest|bigger|highest|more)\b", re.IGNORECASE)
+FEWEST_WORDS = re.compile(r"\b(fewest|least|smallest|smaller|lowest|fewer)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
