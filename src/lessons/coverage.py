@@ -1,9 +1,8 @@
 """Decides whether the sources answer a question. Likeness alone cannot: "Did the pilot save money in 2018?" looks answerable.
 
 What speaks against an answer: a question more like one known to be out of scope than like one known to be answered; words that
-the codes nearest to it do not know; words that questions without an answer tend to use ("how much exactly", "by name"); a name, a
-year or an amount that no document holds. What each of these signs weighs was fitted on the tune half of the golden questions
-(``evals/fit_coverage.py``).
+the codes nearest to it do not know; a number asked for where no passage holds one; a name, a year or an amount that no document
+holds. What each of these signs weighs was fitted on the tune half of the golden questions (``evals/fit_coverage.py``).
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from lessons.index import stems
 from lessons.questions import LONGEST_QUESTION, Query, Want
 from lessons.retrieval import Evidence
 from lessons.terms import content_words
-from lessons.vocabulary import Vocabulary
+from lessons.vocabulary import Vocabulary, asks_amount, holds_amount, holds_number
 
 SIGNS = (
     "nearest in meaning",
@@ -26,12 +25,14 @@ SIGNS = (
     "beyond",
     "shared",
     "foreign",
-    "phrasing",
+    "no number",
     "unknown fact",
+    "leans",
+    "asks changes",
     "asks for reviews",
 )
-WEIGHTS = (-8.52, -6.77, -1.08, -1.31, 0.49, -0.99, -1.18, 0.74, 3.65, 3.05)
-BIAS = 0.77
+WEIGHTS = (-9.12, -5.76, -1.73, -4.22, 0.58, -0.96, -0.66, 2.19, 5.16, -0.51, -1.39, 2.80)
+BIAS = 1.36
 MOST_DOUBT = -0.3  # log odds
 MOST_DOUBT_OF_PART = 0.7  # to name a part as not answered takes more than to refuse a whole
 MOST_DOUBT_TO_CARRY = -0.3  # of the part that is answered: two parts together look more doubtful than they are
@@ -40,10 +41,6 @@ LEAST_WORDS = 3  # that say what a later part of a question is about
 NEAREST_CODES = 3
 BEST, ENOUGH_WORDS = 5, 0.6
 FIELD_LIKENESS = 0.3
-FAR_FROM_PASSAGES, FAR_FROM_QUESTIONS = (
-    0.25,
-    0.55,
-)  # likeness, below which both lie for questions from another field only
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +60,6 @@ def judge(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> Coverage:
         return Coverage(Status.UNCLEAR)
     if certain(query) or _told_by_uncoded(query, evidence, vocabulary):
         return Coverage(Status.ANSWERED)
-    if not query.leans and _from_another_field(evidence):
-        return Coverage(Status.NOT_IN_SOURCES)
     doubts = [doubt(part, found, vocabulary) for part, found in zip(query.parts, evidence.parts, strict=True)]
     missing = tuple(p.question for p, d in zip(query.parts, doubts, strict=True) if d > MOST_DOUBT_OF_PART)
     whole = doubt(query, evidence, vocabulary)
@@ -97,6 +92,10 @@ def _can_carry(position: int, part: Query) -> bool:
 def signs(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> tuple[float, ...]:
     """What speaks for or against an answer, in the order of ``SIGNS``."""
     codes = list(dict.fromkeys(q.code for q in evidence.questions if q.code >= 0))[:NEAREST_CODES]
+    best = [p.chunk for p in evidence.passages[:2]]
+    numberless = (Want.NUMBER in query.wants and not holds_number(best)) or (
+        asks_amount(query.standalone) and not holds_amount(best)
+    )
     return (
         evidence.in_meaning.nearest,
         evidence.in_meaning.mean,
@@ -105,8 +104,10 @@ def signs(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> tuple[flo
         evidence.beyond,
         vocabulary.shared(query.standalone, codes),
         vocabulary.foreign(query.standalone),
-        sum(share * vocabulary.phrasing(words) for words, share in query.readings),
+        float(numberless),
         float(bool(vocabulary.unknown_facts(query.question))),
+        float(query.leans),
+        float(Want.CHANGES in query.wants),
         float(Want.REVIEWS in query.wants),
     )
 
@@ -114,12 +115,6 @@ def signs(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> tuple[flo
 def doubt(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> float:
     """Log odds that the sources do not answer."""
     return BIAS + sum(w * s for w, s in zip(WEIGHTS, signs(query, evidence, vocabulary), strict=True))
-
-
-def _from_another_field(evidence: Evidence) -> bool:
-    """Whether neither a passage nor a question that the sources answer is anything like the one asked ("What do cats eat?")."""
-    nearest = max((q.likeness for q in evidence.questions if q.code >= 0), default=0.0)
-    return evidence.likeness < FAR_FROM_PASSAGES and nearest < FAR_FROM_QUESTIONS
 
 
 def _told_by_uncoded(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> bool:

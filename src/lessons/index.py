@@ -84,18 +84,6 @@ class Index:
         """The same of every coded question, by all words and pairs of words: "how much" and "who" tell what is asked for."""
         return _scaled(self.question_words, phrases_of([text])[0], len(self.questions))
 
-    def phrases_known(self, text: str) -> list[int]:
-        """The numbers of a text's words and pairs of words that stand in some coded question, each once."""
-        known = self.question_words.vocab_dict if self.questions else {}
-        return sorted({known[phrase] for phrase in phrases_of([text])[0] if phrase in known})
-
-    def phrase_counts(self, chosen: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
-        """In how many of the chosen coded questions each phrase stands, by its number."""
-        scores = self.question_words.scores  # a column for each phrase: which questions it stands in
-        before = np.concatenate([[0], np.cumsum(chosen[np.asarray(scores["indices"])])])
-        counts: npt.NDArray[np.int64] = np.diff(before[np.asarray(scores["indptr"])]).astype(np.int64)
-        return counts
-
 
 _STEMMER = Stemmer.Stemmer("english")
 

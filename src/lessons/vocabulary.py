@@ -7,12 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-import numpy as np
-import numpy.typing as npt
-
 from lessons.codebook import Code
-from lessons.embedding import Vectors
-from lessons.index import Index, stems, tokenize
+from lessons.domain import Chunk
+from lessons.index import stems, tokenize
 from lessons.library import Library
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -21,7 +18,13 @@ NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{2,}\b")
 MONTH = re.compile(
     r"Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sept?(ember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?"
 )
-SEEN_BEFORE = 0.3  # times that each phrase counts as seen among questions that are not answered, before any is
+ASKS_AMOUNT = re.compile(
+    r"\bhow (?:much|many) (?:money|pounds|cash|funding|million\w*)\b|\bhow much (?:did|was|were|does|do)\b.{0,40}\b(?:cost|paid|get|receive|save|spend)\w*",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|hour|half|minority|majority|most|sixty)\b", re.IGNORECASE
+)
 
 
 class Vocabulary:
@@ -33,8 +36,6 @@ class Vocabulary:
         self.uncoded = frozenset(d.id for d in library.corpus.documents) - coded
         self._codes = [frozenset(words) for words in tokenize([_words(c, library) for c in library.codebook.codes])]
         self._codes_with = Counter(word for words in self._codes for word in words)
-        self._index = library.index
-        self._phrases = _leanings(library.index)
         everyday = stems(" ".join(library.codebook.everyday or {}))
         self._known = frozenset(stems(self.texts)) | self._codes_with.keys() | set(everyday)
 
@@ -57,36 +58,26 @@ class Vocabulary:
         weights = self._weights(question)
         return sum(w for word, w in weights.items() if word not in self._codes_with) / (sum(weights.values()) or 1)
 
-    def phrasing(self, question: str) -> float:
-        """How much more a question is worded like the coded questions that are not answered than like those that are.
-
-        Naive Bayes (log odds of words and pairs of words), over the root of their number because they do not speak
-        independently. It tells apart what likeness in meaning does not: "what was cut?" and "how much was cut?".
-        """
-        known = self._index.phrases_known(question)
-        return float(self._phrases[known].sum()) / math.sqrt(len(known) or 1)
-
     def _weights(self, question: str) -> dict[str, float]:
         most = len(self._codes) + 1
         return {word: math.log(most / (self._codes_with[word] + 0.5)) for word in set(stems(question))}
 
 
+def holds_number(chunks: Iterable[Chunk]) -> bool:
+    """Whether one of these chunks says a number."""
+    return any(NUMBER.search(chunk.text) for chunk in chunks)
+
+
+def asks_amount(question: str) -> bool:
+    """Whether a question asks for a sum of money."""
+    return bool(ASKS_AMOUNT.search(question))
+
+
+def holds_amount(chunks: Iterable[Chunk]) -> bool:
+    """Whether one of these chunks says a sum of money."""
+    return any("£" in chunk.text for chunk in chunks)
+
+
 def _words(code: Code, library: Library) -> str:
     passages = [library.corpus.document(p.document).text[p.span.start : p.span.end] for p in code.passages]
     return " ".join([*code.questions, *code.synonyms, *passages])
-
-
-def _leanings(index: Index) -> Vectors:
-    """Log odds that a coded question is one not answered, by each phrase that it may hold; shape (phrases,)."""
-    refused = index.question_codes < 0
-    if refused.all() or not refused.any():
-        return np.zeros(len(index.question_words.vocab_dict), dtype=np.float32)
-    shares = [_share_with(index, side, SEEN_BEFORE * side.sum() / refused.sum()) for side in (refused, ~refused)]
-    leanings: Vectors = np.log(shares[0] / shares[1]).astype(np.float32)
-    return leanings
-
-
-def _share_with(index: Index, side: npt.NDArray[np.bool_], seen: float) -> npt.NDArray[np.float64]:
-    """The share of some of the coded questions that hold each phrase, as if each had been seen a little in them."""
-    shares: npt.NDArray[np.float64] = (index.phrase_counts(side) + seen) / (side.sum() + 2 * seen)
-    return shares
