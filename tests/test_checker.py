@@ -24,6 +24,16 @@ HUBS = "There was, though, some evidence emerging in terms of the development of
 PACS_ROW = "PACS Vanguard\t11\tSenior manager, CCG"
 SUCCESS = "It is too early to conclude with any confidence that a successful outcome for the NCM programme will be forthcoming, although the NHS Long Term Plan28 seeks to build on the earlier vision set out in the 5YFV."
 
+FLEXIBLE = "Avoid micromanagement from the centre; allow the front line the space needed to own the changes and discover what works for it."
+GUIDE = "A topic guide, informed by published literature on health systems transformation and integrated care, was shared with members of each Vanguard’s steering group to ensure its suitability for the interviews."
+ANALYSIS = "Following the analysis within each site, a comparative case study approach10 was used to compare and contrast factors shaping the implementation arrangements across all five NCMs."
+REGION = "Interviewees highlighted aspects of the regional infrastructure and services that provided a favourable basis for Vanguard changes mainly due to the historical collaborative nature of the health community within the North East."
+RESENTMENT = "However, there appeared to be some resentment that not everyone’s time was covered, and that for many the tasks undertaken and meetings attended were just assumed to be part of their everyday responsibilities."
+STEERED = "We’ve been influenced heavily though by the national direction of travel around standards and improvements and national must-dos, which at times has conflicted with what we’ve been attempting to do."
+COLLECTIVE = "However, the need for a system-wide approach was recognised and an emphasis was placed on collective rather than individual action.17"
+SHIFTED = "These pilots aimed to reconfigure the way healthcare is organised and delivered by shifting care from acute hospitals to primary or community-based health services and by strengthening health and social care integration."
+BUY_IN = "In this context, buy-in from organisations or particular professional groups was considered key to success but often a very challenging task."
+
 
 @pytest.fixture(scope="module")
 def checker(structures: Mapping[str, Structure]) -> Checker:
@@ -52,6 +62,15 @@ KEPT = [
     ("UEC-Senior IT Manager 2 said that nothing really gets time to bed in before the next initiative.", BED_IN),
     ("Eleven interviews at the PACS Vanguard were with senior managers from a CCG.", PACS_ROW),
     ("It is too early to conclude that the new care models programme will be successful.", SUCCESS),
+    ("The centre should avoid micromanagement and give the front line the space to own the changes.", FLEXIBLE),
+    ("The topic guide was informed by published literature on health systems transformation.", GUIDE),
+    ("Once each site had been analysed, a comparative case study approach was used across all five NCMs.", ANALYSIS),
+    (
+        "Because the health community has a history of collaboration, interviewees saw a favourable basis for the Vanguard changes.",
+        REGION,
+    ),
+    ("UEC-Senior Manager 5 said that they had been heavily influenced by the national direction of travel.", STEERED),
+    ("An emphasis was placed on collective action over individual action.", COLLECTIVE),
 ]
 STOPPED = [
     (Reason.FORM, "All five sites **criticised** NHS England.", SITES),
@@ -87,6 +106,22 @@ STOPPED = [
     (Reason.MODALITY, "Local hubs or federations of GPs are sustainable.", HUBS),
     (Reason.DIRECTION, "NHS England criticised interviewees in all five pilot sites.", SITES),
     (Reason.DIRECTION, "Attending MDT meetings allowed professionals to get their time funded, they felt.", TEAMS),
+    (Reason.DIRECTION, "The front line should avoid micromanaging the centre and allow it the space needed.", FLEXIBLE),
+    (Reason.DIRECTION, "Published literature on integrated care was informed by the topic guide.", GUIDE),
+    (Reason.DIRECTION, "The comparative case study approach was followed by the analysis within each site.", ANALYSIS),
+    (
+        Reason.DIRECTION,
+        "The health community has a history of collaboration because the region offered a favourable basis for Vanguard changes.",
+        REGION,
+    ),
+    (
+        Reason.DIRECTION,
+        "UEC-Senior Manager 5 said that the pilot had heavily influenced the national direction.",
+        STEERED,
+    ),
+    (Reason.MODALITY, "There was clear resentment that not everyone’s time was covered.", RESENTMENT),
+    (Reason.MODALITY, "The pilots have shifted care from acute hospitals to primary health services.", SHIFTED),
+    (Reason.SCOPE, "Buy-in was considered key to success but invariably a very challenging task.", BUY_IN),
     (Reason.SUPPORT, "Professionals with funded time felt able to attend MDT meetings and were happier.", TEAMS),
 ]
 

@@ -1,4 +1,4 @@
-"""The labelled claims: their form, their passages, and what the checker makes of the half that it was tuned on."""
+"""The labelled claims: their form, their passages, and what the checker makes of both halves."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from lessons.checking.checker import Checker
 from lessons.domain import Structure
 from lessons.embedding import MiniLm
 
-LEAST_TRUE, LEAST_FALSE = 0.80, 0.98  # of the tune half: what is asked of the unseen one
+# Shares of true claims kept and of false ones stopped, below which something has broken; what was measured stands in decision 12.
+LEAST = {"tune": (0.80, 0.98), "unseen": (0.80, 0.96)}
 GOOD = {
     "id": "x1",
     "claim": "Patients were not involved.",
@@ -60,9 +61,11 @@ def test_halves_are_told_apart_and_a_missing_file_has_none(tmp_path: Path) -> No
     assert len(load_claims(path=path)) == 2
 
 
-def test_the_tune_half_is_told_right(structures: Mapping[str, Structure]) -> None:
-    found = by_label(judge(load_claims("tune"), Checker(MiniLm(), structures), structures))
+@pytest.mark.parametrize("half", LEAST)
+def test_claims_are_told_right(half: str, structures: Mapping[str, Structure]) -> None:
+    found = by_label(judge(load_claims(half), Checker(MiniLm(), structures), structures))
     kept, true = found.pop(SUPPORTED)
     stopped, false = (sum(counts) for counts in zip(*found.values(), strict=True))
-    assert kept >= LEAST_TRUE * true, found
-    assert stopped >= LEAST_FALSE * false, found
+    least_true, least_false = LEAST[half]
+    assert kept >= least_true * true, found
+    assert stopped >= least_false * false, found

@@ -39,7 +39,7 @@ def acronyms(structures: Mapping[str, Structure]) -> Acronyms:
         ("At 20 per cent above it.", [20]),
         ("They give you £1 m for 2 sites.", [1e6, 2]),
         ("It began in April 2015.", [2015]),
-        ("Half of them, or two-thirds.", [0.5, 2, 1 / 3]),
+        ("Half of them, or two-thirds.", [0.5, 2 / 3]),
         ("One participant said so.", []),
     ],
 )

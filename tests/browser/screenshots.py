@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
@@ -17,6 +19,7 @@ from lessons.settings import PROJECT, load_settings
 FOLDER = PROJECT / "docs" / "screenshots"
 SIZES = {"wide": (1280, 900), "phone": (390, 844)}
 REFUSED = "What drug was prescribed to patients?"
+SUMMED_UP = "How did government targets get in the way?"
 SETTLED = 1500  # milliseconds until fonts and charts are drawn
 
 Step = Callable[[Page], None]
@@ -50,6 +53,12 @@ def _preview(page: Page) -> None:
     expect(page.locator(".paper")).to_be_visible()
 
 
+def _written(page: Page) -> None:
+    page.get_by_role("textbox").fill(SUMMED_UP)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(wording.WRITTEN)).to_be_visible(timeout=60_000)
+
+
 def _nothing(_: Page) -> None:
     pass
 
@@ -72,6 +81,8 @@ STATES: dict[str, tuple[str, Step]] = {
     "about": ("about", _nothing),
 }
 
+WRITTEN: dict[str, tuple[str, Step]] = {"ask-written": ("", _written)}  # with the small model that `make llm` installs
+
 
 def main() -> None:
     """Take them all; raises SystemExit where there is no browser."""
@@ -79,19 +90,24 @@ def main() -> None:
     if program is None:
         sys.exit("chromium is not installed: install it, or name it in LESSONS_CHROMIUM.")
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        serving(load_settings(), Path(folder)) as address,
-        chromium_started(program) as browser,
-    ):
-        for name in STATES:
+    with chromium_started(program) as browser:
+        _take_all(browser, "extractive", STATES)
+        if find_spec("xllamacpp"):
+            _take_all(browser, "embedded", WRITTEN)
+
+
+def _take_all(browser: Browser, engine: str, states: Mapping[str, tuple[str, Step]]) -> None:
+    """Take these states of an app of its own, whose answers this engine writes."""
+    os.environ["LESSONS_ENGINE"] = engine
+    with tempfile.TemporaryDirectory() as folder, serving(load_settings(), Path(folder)) as address:
+        for name, state in states.items():
             for size in SIZES:
-                _take(browser, address, name, size, "light")
-            _take(browser, address, name, "wide", "dark")
+                _take(browser, address, name, state, size, "light")
+            _take(browser, address, name, state, "wide", "dark")
 
 
-def _take(browser: Browser, address: str, name: str, size: str, scheme: str) -> None:
-    path, step = STATES[name]
+def _take(browser: Browser, address: str, name: str, state: tuple[str, Step], size: str, scheme: str) -> None:
+    path, step = state
     width, height = SIZES[size]
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]  # one of Playwright's literals
     page = context.new_page()

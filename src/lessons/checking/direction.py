@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from lessons.checking import doers
+from lessons.checking.giving import turned_giving
 from lessons.checking.grounding import Ground, Reading
-from lessons.checking.order import taken_over, turned_contrast, turned_preposition, turned_time
+from lessons.checking.order import (
+    other_complement,
+    taken_over,
+    turned_contrast,
+    turned_preposition,
+    turned_time,
+)
 from lessons.checking.passages import How
-from lessons.checking.roles import turned_subject, turned_way
+from lessons.checking.roles import other_agent, turned_subject
 from lessons.checking.tokens import Token, stem, word_set
+from lessons.checking.turns import turned_round
 from lessons.checking.verdicts import Fault, Reason
 
 
@@ -35,9 +44,10 @@ PARTICIPLES = word_set(
 )
 AFTER_PARTICIPLE = word_set("by in on through over with for at upon from")
 CLOSEST, NEAREST = 2, 4  # linked words on each side of a relation that count
+OBJECTS = word_set("them him her us me you it the a an their its")
 BEFORE_NOUN = word_set("the a an of for with by in on its their any no this these those")
 BEFORE_PARTICIPLE = word_set("with the a an of for and their its in by on at")
-NOUN = re.compile(r"(?:tion|ment|ness|ance|ence|ship|ity|ism|ure|ures|or|ors|er|ers)$")
+NOUN = re.compile(r"(?:tion|ment|ness|ance|ence|ship|ity|ism|ure|or|er)s?$")
 MOST_TURNED = 0.45  # of the pairs of words of a claim about causes may stand the other way round
 LEAST_PLACES, MOST_TURNED_AT_ALL = 5, 0.6  # a claim of so many words found may not be turned round more than this
 
@@ -52,7 +62,16 @@ def direction_fault(reading: Reading) -> Fault | None:
             or turned_contrast(claim, ground)
             or turned_time(claim, ground)
             or turned_subject(claim, ground)
-            or turned_way(claim, ground)
+            or other_agent(claim, ground)
+            or doers.other_doer(claim, ground)
+            or doers.mirrored(claim, ground)
+            or doers.turned_source(claim, ground)
+            or doers.turned_pressure(claim, ground)
+            or doers.asked_back(claim, ground)
+            or doers.conversed(claim, ground)
+            or other_complement(claim, ground)
+            or turned_round(claim, ground)
+            or turned_giving(claim, ground)
         ):
             return Fault(Reason.DIRECTION, f"the passage has it the other way round (“{word}”)")
         if word := taken_over(claim, ground):
@@ -82,17 +101,37 @@ def _is_passive(words: Sequence[Token], i: int) -> bool:
 
 
 def _cause_fault(reading: Reading) -> Fault | None:
-    cause = next((w for w in reading.part.words if w.small in BACKWARD or w.stem in CAUSAL), None)
+    words = reading.part.words
+    cause = next((w for i, w in enumerate(words) if w.small in BACKWARD or _names_cause(words, i)), None)
     if cause is None:
         return None
     held = {w.stem for g in reading.grounds for w in (*g.unit.before, *g.unit.words)} | {
         w.small for g in reading.grounds for w in g.unit.words
     }
-    if not held & (CAUSES | FORWARD | BACKWARD | {"so", "allow", "help"}):
+    if not held & (CAUSES | FORWARD | BACKWARD | {"so", "allow", "help", "rais"}):
         return Fault(Reason.DIRECTION, f"the passages name no cause (“{cause.text}”)")
-    if any(turned(reading.part.words, ground) > MOST_TURNED for ground in reading.grounds):
+    voices = [
+        any(_is_passive(ws, i) for i, w in enumerate(ws) if w.stem == cause.stem)
+        for ws in (words, reading.chief.unit.words)
+    ]
+    if voices[0] != voices[1]:
+        return None  # "could be caused by" for "could cause"
+    fronted = reading.part.words[0] is cause  # what it brings about stands in the next part
+    grounds = [g for g in reading.grounds if cause.small in BACKWARD or not _names_consequence(g.unit.words)]
+    if not fronted and any(turned(reading.part.words, ground) > MOST_TURNED for ground in grounds):
         return Fault(Reason.DIRECTION, f"the passage has it the other way round (“{cause.text}”)")
     return None
+
+
+def _names_consequence(unit: Sequence[Token]) -> bool:
+    """Whether a passage has the effect first ("as a consequence of"), so that a claim with the cause first turns it rightly."""
+    return any(w.small == "consequence" and unit[p + 1].small == "of" for p, w in enumerate(unit[:-1]))
+
+
+def _names_cause(words: Sequence[Token], i: int) -> bool:
+    """Whether a word says that one thing brings about another; "quick results" does not."""
+    after = words[i + 1].small if i + 1 < len(words) else ""
+    return words[i].stem in CAUSAL and (words[i].stem != "result" or after in ("in", "from", "of"))
 
 
 def turned(claim: Sequence[Token], ground: Ground) -> float:
@@ -157,8 +196,12 @@ def _form(words: Sequence[Token], i: int) -> int:
     after = words[i + 1].small if i + 1 < len(words) else ""
     if small in BACKWARD or (words[i].stem == "result" and after == "of"):
         return -1
+    if (words[i].stem == "result" and after not in ("in", "from")) or (i and words[i].text[0].isupper()):
+        return 0  # a noun, or part of a name
     if NOUN.search(small) or (small.endswith("ing") and not set(before[-1:]) & BE):
         return 0
+    if before[-1:] == ["this"] and small.endswith("ed") and after in OBJECTS:
+        return 1  # "this allowed them"
     if (before and before[-1] in BEFORE_NOUN) or after == "it":
         return 0
     if not (small.endswith(("ed", "en")) or small in PARTICIPLES):

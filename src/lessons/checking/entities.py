@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lessons.checking.tokens import plain, stem, tokens, word_set
@@ -13,28 +13,31 @@ from lessons.wants import PILOTS
 
 SPELT_OUT = re.compile(r"((?:[\w'-]+,? ){1,8}?)\(([A-Z0-9][A-Za-z0-9]{1,6})\)")
 DEFINED = re.compile(r"\b([A-Z][A-Z0-9]{1,5}), ([a-z][a-z ]{5,60}?)(?=[;.])")
+NO_PILOT = re.compile(r"\s+(?:hospitals?|services?|departments?|staff|residents?)\b", re.IGNORECASE)
 ROLE_WORDS = word_set(
     "manager clinician doctor gp nurse consultant commissioner director executive lead leader practitioner worker patient user carer resident "
     "politician minister councillor councilor officer paramedic therapist pharmacist surgeon analyst administrator chair chairman "
     "expert official accountant owner provider specialist midwife trustee volunteer"
 )
-KINDS = r"(?:version|manuscript|draft|paper|article|text|submission|study)"
-VERSION_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "submitted",
-        re.compile(
-            rf"\b(?:submitted|original|initial|(?<!the )first) {KINDS}\b|\bfirst (?:submission|version|draft|manuscript)\b|\bthe submission\b|\bas submitted\b|\boriginally\b",
-            re.IGNORECASE,
+KINDS = r"(?:version|manuscript|draft|paper|article|text|submission|study|one)"
+AND_OTHER = rf",? (?:and|or) (?:the )?(?:submitted|revised|published|final) {KINDS}"  # "the submitted and the published version"
+VERSION_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (document, re.compile(pattern, re.IGNORECASE))
+    for document, pattern in (
+        (
+            "submitted",
+            rf"\b(?:submitted|original|initial|(?<!the )first) {KINDS}\b|\bsubmitted(?={AND_OTHER})|\b(?:first|earlier|previous|prior) (?:submission|version|draft|manuscript)\b|"
+            r"\bthe submission\b|\bas submitted\b|\boriginally\b",
         ),
-    ),
-    (
-        "r1",
-        re.compile(
-            rf"\b(?:revised|second|resubmitted) {KINDS}\b|\b(?:first|the|its|a) revision\b|\bR1\b|\bresubmission\b",
-            re.IGNORECASE,
+        (
+            "r1",
+            rf"\b(?:revised|second|resubmitted) {KINDS}\b|\brevised(?={AND_OTHER})|\b(?:first|the|its|a) revision\b|\bR1\b|\bresubmission\b",
         ),
-    ),
-    ("published", re.compile(rf"\b(?:published|final|printed) {KINDS}\b|\bas published\b|\bin print\b", re.IGNORECASE)),
+        (
+            "published",
+            rf"\b(?:published|(?<!approved the )(?<!approve the )(?<!approving the )final|printed) {KINDS}\b|\bpublished(?={AND_OTHER})|\bas published\b|\bin print\b",
+        ),
+    )
 )
 
 
@@ -78,7 +81,15 @@ def _meaning(words: Sequence[str], letters: str) -> frozenset[str]:
 
 def pilots_of(text: str) -> frozenset[Pilot]:
     """The pilots that a text names, in short or in full."""
-    return frozenset(pilot for pilot, pattern in PILOTS if pattern.search(text))
+    return frozenset(pilot for pilot, _, _ in pilot_names(text))
+
+
+def pilot_names(text: str) -> Iterator[tuple[Pilot, int, int]]:
+    """Where a text names a pilot; "a new urgent and emergency care hospital" is none."""
+    for pilot, pattern in PILOTS:
+        for match in pattern.finditer(text):
+            if not NO_PILOT.match(text, match.end()):
+                yield pilot, match.start(), match.end()
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -91,7 +102,11 @@ def pilots_behind(citation: Citation) -> frozenset[Pilot]:
     """The pilots that a citation is about: those that it names and its speaker's."""
     if citation.speaker:
         return frozenset(pilot for pilot in Pilot if citation.speaker.startswith(f"{pilot}-"))
-    return pilots_of(citation.excerpt)
+    rows = [row.split("\t") for row in citation.excerpt.strip().split("\n") if "\t" in row]
+    first = frozenset[Pilot]().union(
+        *(pilots_of(cells[0]) for cells in rows)
+    )  # what a row is about, whatever else it names
+    return first or pilots_of(citation.excerpt)
 
 
 def versions_of(text: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""How near a word of a claim comes in meaning to a passage that does not hold it, and how near the whole comes."""
+"""How near a word of a claim comes in meaning to a passage that does not hold it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from lessons.checking.grounding import Reading
+from lessons.checking.passages import How
 from lessons.checking.tokens import Token
-from lessons.embedding import Encoder, Vectors, WordEncoder
+from lessons.embedding import Encoder, WordEncoder
 
 STRANGE, SAME = 0.2, 0.7  # likeness of words in their sentences that proves nothing, and that proves all
 
@@ -20,9 +21,13 @@ class Likeness:
         self._encoder = encoder
 
     def credits(self, reading: Reading) -> tuple[float, ...]:
-        """For each word of a part from 0 to 1 how far some word of the sentences that it rests on says the same."""
+        """For each word of a part from 0 to 1 how far some word of the sentences that it rests on says the same.
+
+        Where every word is found anyway, the encoder, which takes most of the time, is not asked.
+        """
         words = reading.part.words
-        if not isinstance(self._encoder, WordEncoder):
+        strange = any(w.content and link.how == How.NOWHERE for w, link in zip(words, reading.found, strict=True))
+        if not strange or not isinstance(self._encoder, WordEncoder):
             return (0.0,) * len(words)
         said = self._encoder.word_vectors(_texts(words))
         best = np.zeros(len(words), dtype=np.float32)
@@ -32,21 +37,6 @@ class Likeness:
                 held = self._encoder.word_vectors(_texts(ground.unit.words))[content]
                 best = np.maximum(best, (said @ held.T).max(axis=1))
         return tuple(float(x) for x in np.clip((best - STRANGE) / (SAME - STRANGE), 0.0, 1.0))
-
-    def whole(self, reading: Reading) -> float:
-        """How alike a part and the sentences that it rests on are, as a cosine."""
-        said, *held = (self._mean(words) for words in (reading.part.words, *(g.unit.words for g in reading.grounds)))
-        passage = np.sum(held, axis=0)
-        lengths = float(np.linalg.norm(said) * np.linalg.norm(passage))
-        return float(said @ passage) / lengths if lengths else 0.0
-
-    def _mean(self, words: Sequence[Token]) -> Vectors:
-        """The mean of the vectors of a text's words."""
-        texts = _texts(words)
-        if isinstance(self._encoder, WordEncoder):
-            mean: Vectors = self._encoder.word_vectors(texts).sum(axis=0)
-            return mean
-        return self._encoder.encode([" ".join(texts)])[0]
 
 
 def _texts(words: Sequence[Token]) -> tuple[str, ...]:

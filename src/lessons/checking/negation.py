@@ -3,99 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
+from lessons.checking.denials import CLAUSAL, FARTHEST, JOINS, condition, denied, heads, negators
 from lessons.checking.grounding import Ground, Reading
-from lessons.checking.passages import How
-from lessons.checking.roles import AUXILIARY
-from lessons.checking.tokens import Token, word_set
+from lessons.checking.passages import Found, How
+from lessons.checking.synonyms import alike
+from lessons.checking.tokens import Token, stem, word_set
+from lessons.checking.verbs import AUXILIARY, BE
 from lessons.checking.verdicts import Fault, Reason
 
-CLAUSAL = word_set("not never nobody none neither nor no")
-FORWARD = CLAUSAL | word_set("without nothing hardly scarcely barely rarely seldom unable cannot")
-UNSURE = word_set("unsure uncertain doubt doubtful whether if before until unless counter contrary against uneasily")
-STEMS = word_set("fail lack absenc unabl prevent avoid doubt")  # deny what follows
-ARTICLES = frozenset({"a", "the", "quite", "very", "these", "those", "last", "next", "past", "key", "of"})
+UNSURE = word_set("unsure uncertain doubt doubtful whether if before until unless against uneasily")
 LATE = word_set("wasmissing little few")  # deny what stands before them too
-JOINS = word_set("and or but")
-HEADS = 2  # content words behind a negation that it surely denies
-BEHIND = 4  # words before "was missing"
-FARTHEST = 16
-UNTIL = 9  # words behind "not" that may hold its "until"
+USING = word_set("use employ")
+LACKING, BARRIER = word_set("lack lacking"), stem("barrier")
 MOST_DENIED = 0.6  # of what a claim that denies nothing says may be denied in the passage
-
-
-def negators(words: Sequence[Token]) -> dict[int, tuple[int, ...]]:
-    """Where the negations of a text stand, and the positions of the words that each denies, the surest first."""
-    found: dict[int, tuple[int, ...]] = {}
-    for i, word in enumerate(words):
-        before = words[i - 1].small if i else ""
-        after = words[i + 1].small if i + 1 < len(words) else ""
-        if word.small == "wasmissing":
-            found[i] = tuple(j for j in range(i - 1, max(-1, i - BEHIND - 1), -1) if words[j].clause == word.clause)
-        elif _denies(word, before, after, words, i):
-            found[i] = _ahead(words, i)
-    return found
-
-
-def _denies(word: Token, before: str, after: str, words: Sequence[Token], i: int) -> bool:
-    small = word.small
-    if small == "not" and after in ("only", "just", "least"):
-        return False
-    if small in CLAUSAL and "until" in [w.small for w in words[i + 1 : i + UNTIL]]:
-        return False  # "not done until then" is done then
-    if small == "nor" and any(w.small == "neither" for w in words[:i]):
-        return False
-    if small == "no" and after in ("doubt", "matter"):
-        return False
-    if small in FORWARD or word.stem in STEMS:
-        return True
-    if small in ("little", "few", "fewer"):
-        return before not in ARTICLES and after != "by" and not before.isdigit()
-    if small == "less" or (small in ("rather", "instead") and after in ("than", "of")):
-        return True
-    if small == "than" and before not in ("rather", "less", "fewer") and any(w.small == "more" for w in words[:i]):
-        return not any(w.small[0].isdigit() for w in words)  # "more about A than about B"
-    if small in ("counter", "contrary") and after == "to":
-        return True
-    if small == "yet" and after == "to":
-        return True
-    return small == "too" and "to" in [w.small for w in words[i + 2 : i + 4]]
-
-
-def _ahead(words: Sequence[Token], i: int) -> tuple[int, ...]:
-    """The words that a negation denies: to the end of its clause, or of the one that it opens."""
-    start, clause = i + 1, words[i].clause
-    compares = words[i].small in ("less", "fewer", "counter", "contrary")
-    if words[i].small == "too":
-        start = next((j + 1 for j in range(i, len(words)) if words[j].small == "to"), i + 1)
-    if start < len(words) and words[start].clause != clause and words[i].sentence == words[start].sentence:
-        clause = words[start].clause  # "although not because of the pressure"
-    reach: list[int] = []
-    for j in range(start, min(len(words), i + FARTHEST + 1)):
-        if words[j].small in FORWARD and {w.small for w in words[max(i + 1, j - 3) : j]} & {"and", "or", "but"}:
-            break  # "without this and without that" denies each once
-        if words[j].clause != clause or (compares and words[j].small in ("and", "than", "more")):
-            break
-        reach.append(j)
-    return tuple(reach)
-
-
-def heads(words: Sequence[Token]) -> dict[int, list[int]]:
-    """For each negation the first content words that it denies."""
-    found = negators(words)
-    return {
-        at: [j for j in reach if words[j].content and j not in found and not words[j].small.endswith("ly")][:HEADS]
-        for at, reach in found.items()
-    }
-
-
-def denied(words: Sequence[Token]) -> list[bool]:
-    """For every word whether it is denied; what is denied twice is not."""
-    state = [False] * len(words)
-    for reach in negators(words).values():
-        for j in reach:
-            state[j] = not state[j]
-    return state
 
 
 def negation_fault(reading: Reading) -> Fault | None:
@@ -112,55 +35,135 @@ def negation_fault(reading: Reading) -> Fault | None:
 
 
 def _between(claim: Sequence[Token], ground: Ground) -> Fault | None:
-    unit, found = ground.unit.words, ground.found
-    here, there = denied(claim), denied(unit)
-    left_here, left_there = _left(claim), _left(unit)
-    open_here, open_there = _open(claim), _open(unit)
+    beside = _Beside.of(claim, ground)
+    return beside.denied_by_claim() or beside.denied_by_unit() or beside.opposite()
 
-    def agrees(i: int) -> bool:
-        link = found[i]
-        if (here[i] != link.flipped) == there[link.at]:
+
+@dataclass(frozen=True)
+class _Beside:
+    """A claim beside one sentence of a passage: which of their words each denies, and of which it says neither."""
+
+    claim: Sequence[Token]
+    unit: Sequence[Token]
+    found: Found
+    own: tuple[int, ...]  # the words of the claim that stand in the sentence
+    here: Sequence[bool]
+    there: Sequence[bool]
+    without: tuple[int, ...]  # what the sentence says had to be otherwise, where the claim says what would have been
+    open_here: set[int]
+    open_there: set[int]
+
+    @classmethod
+    def of(cls, claim: Sequence[Token], ground: Ground) -> _Beside:
+        """The claim beside the sentence that some of its words rest on."""
+        unit, found = ground.unit.words, ground.found
+        here, there = denied(claim), denied(unit)
+        without = condition(unit) if any(w.small == "would" for w in claim) else ()
+        for state, words in ((there, without), (here, condition(claim))):
+            for j in words:
+                state[j] = True
+        own = tuple(
+            i
+            for i, link in enumerate(found)
+            if link.at >= 0 and (claim[i].content or link.flipped) and claim[i].small not in CLAUSAL
+        )
+        before = set(range(without[0] - 1 if without else 0))
+        return cls(claim, unit, found, own, here, there, without, _open(claim), _open(unit) | before)
+
+    @cached_property
+    def left(self) -> tuple[set[int], set[int]]:
+        """Where words stand before a "not", in the claim and in the sentence."""
+        return _left(self.claim), _left(self.unit)
+
+    def agrees(self, i: int) -> bool:
+        """Whether both deny a word, or neither does, as far as that can be told."""
+        link = self.found[i]
+        if (self.here[i] != link.flipped) == self.there[link.at]:
             return True
         if link.flipped:
             return False
-        if i in open_here or link.at in open_there:
+        if (
+            i in self.open_here
+            or link.at in self.open_there
+            or (self.here[i] and _twice(link.at, self.unit, self.there))
+        ):
             return True
-        return (there[link.at] and i in left_here) or (here[i] and link.at in left_there)
+        return (self.there[link.at] and i in self.left[0]) or (self.here[i] and link.at in self.left[1])
 
-    own = [i for i, link in enumerate(found) if link.at >= 0 and (claim[i].content or link.flipped)]
-    reaches = negators(claim)
-    for at, near in heads(claim).items():
-        first = next((i for i in near if i in own), None)
-        turned = any(found[i].flipped and agrees(i) for i in reaches[at])  # "no site was certain" for "uncertain"
-        if first is not None and not turned and not agrees(first):
-            return Fault(Reason.NEGATION, f"the passage does not deny “{claim[first].text}”")
-    for near in heads(unit).values():
-        first = next((i for j in near for i in own if found[i].at == j and found[i].how == How.SAME), None)
-        if first is not None and not agrees(first):
-            return Fault(Reason.NEGATION, f"the passage denies “{claim[first].text}”")
-    denies = bool(negators(claim)) or any(found[i].flipped for i in own)
-    if (
-        len(own) > 1
-        and not denies
-        and sum(there[found[i].at] and found[i].at not in open_there for i in own) > MOST_DENIED * len(own)
-    ):
-        return Fault(Reason.NEGATION, "the passage denies what it says")
-    for i in own:
-        if found[i].flipped and not agrees(i):
-            reason = Reason.POLARITY if found[i].how == How.OPPOSED else Reason.NEGATION
-            return Fault(reason, f"the passage says the opposite of “{claim[i].text}”")
-    return None
+    def denied_by_claim(self) -> Fault | None:
+        """A word that the claim denies first of all and the sentence does not."""
+        reaches = negators(self.claim)
+        for at, near in heads(self.claim).items():
+            first = next((i for i in near if i in self.own), None)
+            if first is None or self.agrees(first) or self._unused(at, first) or self._wanting(at, first):
+                continue
+            if not any(
+                self.found[i].flipped and self.agrees(i) for i in reaches[at]
+            ):  # "no site was certain" for "uncertain"
+                return Fault(Reason.NEGATION, f"the passage does not deny “{self.claim[first].text}”")
+        return None
+
+    def _unused(self, at: int, first: int) -> bool:
+        """Whether "X was not used" only says that there was no X."""
+        before = any(i in self.left[0] and self.there[self.found[i].at] for i in self.own if i < at)
+        return before and self.claim[first].stem in USING
+
+    def _wanting(self, at: int, first: int) -> bool:
+        """Whether a thing named as a barrier is told as the lack of it: "time was a barrier" as "lack of time"."""
+        named = (any(alike(w.stem, BARRIER) for w in words) for words in (self.claim, self.unit))
+        return self.claim[at].small in LACKING and not alike(self.claim[first].stem, BARRIER) and all(named)
+
+    def denied_by_unit(self) -> Fault | None:
+        """A word that the sentence denies first of all and the claim does not, or most of its words."""
+        without = {self.without[0] - 1: [j for j in self.without if self.unit[j].content]} if self.without else {}
+        for at, near in (heads(self.unit) | without).items():
+            some = at + 1 < len(self.unit) and self.unit[at + 1].small in (
+                "all",
+                "every",
+            )  # "not all sites had": some had
+            same = (i for j in near[some:] for i in self.own if self.found[i].at == j and self.found[i].how == How.SAME)
+            first = next(same, None)
+            if first is not None and not self.agrees(first):
+                return Fault(Reason.NEGATION, f"the passage denies “{self.claim[first].text}”")
+        denies = bool(negators(self.claim)) or any(self.found[i].flipped for i in self.own)
+        unsure = self.open_here, self.open_there
+        most = sum(
+            self.there[self.found[i].at] and i not in unsure[0] and self.found[i].at not in unsure[1] for i in self.own
+        )
+        if len(self.own) > 1 and not denies and most > MOST_DENIED * len(self.own):
+            return Fault(Reason.NEGATION, "the passage denies what it says")
+        return None
+
+    def opposite(self) -> Fault | None:
+        """A word of the claim in whose place the sentence has its opposite."""
+        for i in self.own:
+            if self.found[i].flipped and not self.agrees(i):
+                reason = Reason.POLARITY if self.found[i].how == How.OPPOSED else Reason.NEGATION
+                return Fault(reason, f"the passage says the opposite of “{self.claim[i].text}”")
+        return None
+
+
+def _twice(at: int, unit: Sequence[Token], there: Sequence[bool]) -> bool:
+    """Whether a word and the next stand in a passage twice, once denied: "Competing interests: they have no competing interests"."""
+    pair = [w.stem for w in unit[at : at + 2]]
+    return any([w.stem for w in unit[j : j + 2]] == pair and there[j] != there[at] for j in range(len(unit)))
 
 
 def _left(words: Sequence[Token]) -> set[int]:
     """Where words stand before a "not" that is alone in its stretch: its subject and what is said of that."""
     found: set[int] = set()
     stretches, negations = _stretches(words), negators(words)
-    held = [stretches[i] for i in negations]
+    held = [stretches[i] for i in negations if i - 1 not in negations]  # "no less" is one
     for i in negations:
         if words[i].small in CLAUSAL | LATE and held.count(stretches[i]) == 1:
-            found.update(j for j in range(i) if stretches[j] == stretches[i])
+            found.update(j for j in range(_start(words, i), i) if stretches[j] == stretches[i])
     return found
+
+
+def _start(words: Sequence[Token], i: int) -> int:
+    """Where the clause begins whose verb stands at a negation: behind the last "that" that another verb stands before."""
+    ends = [j for j in range(i) if words[j].small == "that" and any(w.small in BE for w in words[:j])]
+    return ends[-1] if ends else 0
 
 
 def _stretches(words: Sequence[Token]) -> list[int]:
@@ -177,13 +180,19 @@ def _open(words: Sequence[Token]) -> set[int]:
     """Where words stand of which a text neither says nor denies: behind "whether", "before", "rather than" and the like."""
     found: set[int] = set()
     for i, word in enumerate(words):
-        if word.small in UNSURE:
+        if word.small in UNSURE or (word.small == "over" and _likened(words, i)):
             found.update(
                 j
                 for j in range(i + 1, min(len(words), i + FARTHEST))
                 if words[j].sentence == word.sentence and _same_clause(words, i, j)
             )
     return found
+
+
+def _likened(words: Sequence[Token], i: int) -> bool:
+    """Whether the same word stands on both sides: "collective action over individual action"."""
+    before = {w.stem for w in words[max(0, i - 3) : i] if w.content}
+    return any(w.stem in before for w in words[i + 1 : i + 4])
 
 
 def _same_clause(words: Sequence[Token], i: int, j: int) -> bool:

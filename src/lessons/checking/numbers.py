@@ -22,13 +22,26 @@ ORDINALS = word_list("second third fourth fifth sixth seventh eighth ninth tenth
 LOOSE: dict[str, float] = {
     "dozen": 12, "dozens": 12, "couple": 2, "pair": 2, "twice": 2, "thrice": 3, "double": 2, "doubled": 2, "doubling": 2, "triple": 3,
     "tripled": 3, "half": 0.5, "halves": 0.5, "halved": 0.5, "quarter": 0.25, "quarters": 0.25, "thirds": 1 / 3, "hundreds": 100,
-    "thousands": 1000, "millions": 1e6, "decade": 10, "decades": 10, "fortnight": 14, "trio": 3, "majority": 0.501,
+    "thousands": 1000, "millions": 1e6, "decade": 10, "decades": 10, "fortnight": 14, "trio": 3,
 }  # fmt: skip
 LOOSE |= {word: i for i, word in enumerate(ORDINALS, start=2)}
+FRACTIONS = {
+    "half": 1 / 2,
+    "third": 1 / 3,
+    "quarter": 1 / 4,
+    "fifth": 1 / 5,
+    "sixth": 1 / 6,
+    "eighth": 1 / 8,
+    "tenth": 1 / 10,
+}
+PARTS = {"two": 2, "three": 3, "four": 4}
 SAME_FORM = frozenset({"decade", "decades"})  # only the word itself will do
 QUANTITIES = frozenset({"a", "an", "one", "all", "each", "every", "both"})
 HEADS = 3  # content words beside a number that say what it counts
 YEARS = 1900
+ABOVE = frozenset({"above", "over", "higher", "more", "greater", "beyond", "exceeds", "exceeded", "exceeding"})
+BELOW = frozenset({"below", "under", "lower", "less", "fewer", "beneath"})
+LEAST_LIST = 3  # numbers from 1 upwards that make a list
 MANAGER = stem("manager")
 MONTHS = frozenset(
     stem(m)
@@ -51,12 +64,13 @@ MONTHS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number where it stands: its value, its unit ("%", "£" or none), and the position of its word."""
+    """A number where it stands: its value, its unit ("%", "£" or none), and the position of its first word."""
 
     value: float
     unit: str
     word: str
     at: int
+    used: int = 1  # words that it is made of
 
 
 @lru_cache(maxsize=512)
@@ -73,15 +87,13 @@ def numbers_of(text: str) -> tuple[Number, ...]:
             unit = _unit(words, i, used)
             if value > YEARS and i and words[i - 1].stem in MONTHS:
                 unit = words[i - 1].stem
-            found.append(Number(value, unit, word.small, i))
+            found.append(Number(value, unit, word.small, i, used))
             skip = i + used - 1
     return tuple(found)
 
 
-def number_fault(
-    sentence: str, passages: Sequence[str], rows: Sequence[str] = (), known: Sequence[float] = ()
-) -> Fault | None:
-    """A number that no passage says, or says of something else; ``rows`` are those of tables, whose numbers may be added up."""
+def number_fault(sentence: str, passages: Sequence[str], known: Sequence[float] = ()) -> Fault | None:
+    """A number that no passage says, or says of something else; those ``known`` need no proof."""
     words = tokens(sentence)
     for number in numbers_of(sentence):
         if number.value in known and number.unit == "":
@@ -92,19 +104,36 @@ def number_fault(
         ):
             return Fault(Reason.NUMBER, f"the passages do not say {number.word} of this")
         if not homes:
-            if number.unit == "" and any(number.value == _total(row) for row in rows if _total(row)):
-                continue
             return Fault(Reason.NUMBER, f"no passage holds the number {number.word}")
+        if all(not _beyond(words, held, text) for text, held in homes):
+            return Fault(Reason.NUMBER, f"the passages say {number.word} above or below something")
         own = max(_bound(words, number, text, held) for text, held in homes)
         others = [
             _bound(words, number, text, other)
             for text in passages
             for other in numbers_of(text)
-            if not _same(number, other) and (other.value > YEARS) == (number.value > YEARS)
+            if not _same(number, other)
+            and (other.value > YEARS) == (number.value > YEARS)
+            and other.at not in _enumerating(text)
         ]
         if max(others, default=0) > own:
             return Fault(Reason.NUMBER, f"the passages say {number.word} of something else")
     return None
+
+
+def _enumerating(text: str) -> frozenset[int]:
+    """Where the numbers of a list within a text stand ("(1) … (2) … (3) …"): they count nothing."""
+    found: list[int] = []
+    for number in numbers_of(text):
+        if number.word == str(len(found) + 1):
+            found.append(number.at)
+    return frozenset(found) if len(found) >= LEAST_LIST else frozenset()
+
+
+def _beyond(words: Sequence[Token], held: Number, text: str) -> bool:
+    """Whether the claim says "above" or "below" too where the passage says so of a share ("20% above the average")."""
+    behind = {word.small for word in tokens(text)[held.at + 1 : held.at + 3]}
+    return held.unit != "%" or all(not behind & side or {w.small for w in words} & side for side in (ABOVE, BELOW))
 
 
 def _otherwise(words: Sequence[Token], number: Number, text: str) -> bool:
@@ -122,6 +151,8 @@ def _value(words: Sequence[Token], at: int) -> tuple[float | None, int]:
     if digits:
         value = float(re.sub(r",(?=\d{3})", "", digits[1]).replace(",", ".")) if digits[1].count(".") < 2 else -1.0
         return (value * SCALES[after], 2) if after in SCALES else (value, 1)
+    if small in PARTS and after.removesuffix("s") in FRACTIONS:
+        return PARTS[small] * FRACTIONS[after.removesuffix("s")], 2
     if small in VALUES and small != "one":
         value, used = VALUES[small], 1
         if small in TENS and after in UNITS[1:10]:
@@ -130,8 +161,8 @@ def _value(words: Sequence[Token], at: int) -> tuple[float | None, int]:
         return (value * SCALES[following], used + 1) if following in SCALES else (value, used)
     if small == "one" and after in SCALES:
         return SCALES[after], 2
-    if small == "third" and at and words[at - 1].small in ("a", "one", "two"):
-        return 1 / 3, 1
+    if at and words[at - 1].small in ("a", "one") and small in FRACTIONS:
+        return FRACTIONS[small], 1
     return (float(LOOSE[small]), 1) if small in LOOSE else (None, 1)
 
 
@@ -145,10 +176,17 @@ def _unit(words: Sequence[Token], at: int, used: int) -> str:
 def _same(one: Number, other: Number) -> bool:
     if one.word in SAME_FORM or other.word in SAME_FORM:
         return one.word.rstrip("s") == other.word.rstrip("s")
+    if {one.unit, other.unit} == {"", "%"} and _portion(one) == _portion(other) < 1:
+        return True
     if one.value != other.value or (one.unit != other.unit and not (one.unit == "" and other.unit in MONTHS)):
         return False
-    ordinal = one.word in ORDINALS, other.word in ORDINALS
+    ordinal = one.word in ORDINALS and one.value >= 1, other.word in ORDINALS and other.value >= 1
     return ordinal[0] == ordinal[1]
+
+
+def _portion(number: Number) -> float:
+    """What part of a whole a number is: 0.2 for "a fifth" and for "20%"."""
+    return round(number.value / 100 if number.unit == "%" else number.value, 4)
 
 
 def _bound(words: Sequence[Token], number: Number, text: str, held: Number) -> int:
@@ -178,8 +216,3 @@ def _first(words: Sequence[Token], around: range, at: int, most: int) -> list[st
         if word.content and not word.small[0].isdigit() and word.stem not in MONTHS:
             found.append(word.stem)
     return found
-
-
-def _total(row: str) -> float:
-    """What the numbers of a table row come to."""
-    return sum(number.value for number in numbers_of(row) if number.word.isdigit())

@@ -9,13 +9,17 @@ from lessons.checking.grounding import Ground
 from lessons.checking.numbers import VALUES
 from lessons.checking.passages import How, Link
 from lessons.checking.tokens import Token, word_set
+from lessons.checking.verbs import AUXILIARY, JOINS, PREPOSITIONS
 
+STARTS = word_set("after following preceded")
 CLOSEST = 2  # linked words behind "after" or "before" that name what it counts from
-LATER, EARLIER = word_set("after following"), word_set("before until prior")
-TIMES = word_set("when then from already later subsequently as while")
+LATER, EARLIER = word_set("after following once"), word_set("before until prior")
+TIMES = word_set("since upon when then from already later subsequently as while")
 REACH = 7  # words behind "after" or "before" that name what it counts from
 CONTRASTS = word_set("whereas while but compared opposed versus unlike rather")
-SOURCE, TARGET = frozenset({"from"}), word_set("on to against at upon")
+COMPLEMENTS = word_set("on of for from to among with between in by against towards")
+NEXT = 5  # words behind a preposition that may belong to it
+SOURCE, TARGET = frozenset({"from"}), word_set("on to against upon")
 
 
 def turned_preposition(claim: Sequence[Token], ground: Ground) -> str:
@@ -31,6 +35,8 @@ def turned_preposition(claim: Sequence[Token], ground: Ground) -> str:
         if thing is None or head.how < How.ALIKE or thing.how < How.ALIKE or not 0 < thing.at - head.at <= 4:
             continue
         between = {w.small for w in unit[head.at + 1 : thing.at]}
+        if "draw" in {w.stem for w in unit[max(0, head.at - 4) : thing.at]}:
+            continue  # what is drawn on is drawn from
         if (word.small in SOURCE and between & TARGET) or (word.small in TARGET and between & SOURCE):
             return word.text
     return ""
@@ -45,10 +51,10 @@ def turned_contrast(claim: Sequence[Token], ground: Ground) -> str:
             at = [
                 ground.found[j].at
                 for j in side
-                if claim[j].content and ground.found[j].how == How.SAME and _once(ground, j)
+                if claim[j].content and ground.found[j].how == How.SAME and _one_side(ground, j, mark)
             ]
             if (
-                sum(a > mark for a in at)
+                sum(a > mark and unit[a].clause == unit[mark].clause for a in at)
                 and sum(a < mark for a in at) >= 1
                 and unit[mark].small in ("whereas", "compared", "opposed", "versus")
             ):
@@ -59,24 +65,35 @@ def turned_contrast(claim: Sequence[Token], ground: Ground) -> str:
 def turned_time(claim: Sequence[Token], ground: Ground) -> str:
     """Such as "After A" where the passage says that A came after, or "before A"."""
     unit = ground.unit.words
+    marks = [(kind, p, span) for p in range(len(unit)) for kind, span in [_time(unit, p)] if kind]
     for i, word in enumerate(claim):
-        kind = LATER if word.small in LATER else EARLIER if word.small in EARLIER else None
-        if kind is None or (i and claim[i - 1].stem == "look") or (word.small == "until" and _denies(claim[:i])):
+        kind, span = _time(claim, i)
+        named = [ground.found[j].at for j in span if claim[j].content and ground.found[j].at >= 0][:CLOSEST]
+        if not kind or not named:
             continue
-        named = [
-            ground.found[j].at
-            for j in range(i + 1, min(len(claim), i + 7))
-            if claim[j].content and ground.found[j].at >= 0
-        ][:CLOSEST]
-        same = [p for p, w in enumerate(unit) if w.small in kind]
-        other = [p for p, w in enumerate(unit) if w.small in LATER | EARLIER and w.small not in kind]
-        if kind is LATER and not same and not other and not {w.small for w in unit} & TIMES:
+        same = [span for k, _, span in marks if k == kind]
+        other = [span for k, _, span in marks if k != kind]
+        if kind > 0 and word.small in STARTS and not marks and not {w.small for w in unit} & TIMES:
             return word.text
-        if named and same and not any(0 < at - p <= REACH for p in same for at in named):
-            return word.text
-        if named and not same and any(0 < at - p <= REACH for p in other for at in named):
+        within = any(at in span for span in same for at in named)
+        if (same and not within) or (not same and any(at in span for span in other for at in named)):
             return word.text
     return ""
+
+
+def _time(words: Sequence[Token], i: int) -> tuple[int, range]:
+    """1 where what a word counts from came first ("after"), -1 where it came later ("before"), 0 for other words; and its span."""
+    small, after = words[i].small, words[i + 1].small if i + 1 < len(words) else ""
+    before = words[i - 1].small if i else ""
+    span = range(i + 1, min(len(words), i + 1 + REACH))
+    if small in ("followed", "preceded") and after == "by":
+        return (-1 if small == "followed" else 1), span
+    if small in LATER and before not in ("look", "the") and not (small == "following" and before in ("a", "this")):
+        return (-1, span) if after == "which" else (1, span)
+    if small in EARLIER:
+        done = small == "until" and _denies(words[:i])
+        return (1, span) if after == "which" or done else (-1, span)
+    return 0, span
 
 
 def _denies(words: Sequence[Token]) -> bool:
@@ -88,10 +105,10 @@ def _parts_clauses(unit: Sequence[Token], p: int) -> bool:
     return 2 <= p < len(unit) - 2
 
 
-def _once(ground: Ground, j: int) -> bool:
-    """Whether a word stands in the passage once only, so that its side is certain."""
+def _one_side(ground: Ground, j: int, mark: int) -> bool:
+    """Whether a word stands on one side of a contrast only."""
     at = ground.found[j].at
-    return len(ground.unit.places.get(ground.unit.words[at].stem, ())) == 1
+    return len({place > mark for place in ground.unit.places.get(ground.unit.words[at].stem, ())}) == 1
 
 
 def _sides(claim: Sequence[Token]) -> list[range]:
@@ -126,3 +143,31 @@ def _linked(unit: Sequence[Token], at: int, beside: int, found: Sequence[Link], 
     if not 0 <= at < len(unit) or not unit[at].content or unit[at].clause != unit[beside].clause:
         return False
     return any(link.at == at for j, link in enumerate(found) if j not in (i, i + 1))
+
+
+def other_complement(claim: Sequence[Token], ground: Ground) -> str:
+    """Such as "pressure on the plans" where the passage has "pressure on the NHS", and the claim speaks of that elsewhere."""
+    unit, found = ground.unit.words, ground.found
+    for i, link in enumerate(found[:-1]):
+        word = claim[i + 1].small
+        if link.how != How.SAME or link.flipped or word not in COMPLEMENTS:
+            continue
+        if [w.small for w in unit[link.at + 1 : link.at + 2]] != [word]:
+            continue
+        own, held = behind_preposition(claim, i + 1), behind_preposition(unit, link.at + 1)
+        if not own or not held or found[own[-1]].how != How.SAME or {found[j].at for j in own} & set(held):
+            continue
+        if any(found[j].at == held[-1] and found[j].how == How.SAME for j in range(len(claim)) if j not in own):
+            return claim[i].text
+    return ""
+
+
+def behind_preposition(words: Sequence[Token], i: int) -> list[int]:
+    """The content words behind a preposition, up to the next one or to "and"."""
+    found: list[int] = []
+    for j in range(i + 1, min(len(words), i + 1 + NEXT)):
+        if words[j].clause != words[i].clause or words[j].small in PREPOSITIONS | AUXILIARY | JOINS:
+            break
+        if words[j].content:
+            found.append(j)
+    return found

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from lessons.checking.entities import pilots_behind
+from lessons.checking.entities import pilots_behind, pilots_of
 from lessons.checking.synonyms import groups, opposites
 from lessons.checking.tokens import Token, base_form, stem, tokens, word_set
 from lessons.domain import Citation, Pilot
@@ -16,6 +16,7 @@ NEAR = 6  # words on either side whose fellows tell which place of a passage a w
 WINDOW = 10
 MOST_BETWEEN = 8  # characters between two sentences: a blank, numbers of references
 BESIDE = 0.8  # what a fellow right beside it adds to a place
+ROW_NAME = 8  # words at the beginning of a table row that may name its pilot
 AROUND = 6  # words of the passage among which an opposite stands in the place of the claim's word
 CLOSE = 3  # words between an opposite and a fellow of the claim's next word, so that it stands in its place
 LEAST_STEM = 5  # letters that two words of one family share
@@ -42,6 +43,7 @@ class Unit:
     pilots: frozenset[Pilot]
     before: tuple[Token, ...]
     meanings: Mapping[str, frozenset[str]]
+    row: bool = False  # of a table
 
     @cached_property
     def places(self) -> Mapping[str, tuple[int, ...]]:
@@ -103,10 +105,23 @@ def units_of(cited: Sequence[Citation], meanings: Mapping[str, frozenset[str]]) 
             before = ()
         last = citation
         pilots = pilots_behind(citation)
+        rows = "\n" in citation.excerpt.strip() and "\t" in citation.excerpt  # each of them about its own pilot
         for sentence in dict.fromkeys(word.sentence for word in words):
             own = tuple(word for word in words if word.sentence == sentence)
             back = before if {w.small for w in own[:3]} & POINTS_BACK else ()
-            found.append(Unit(own, citation.speaker or "", citation.document, citation.number, pilots, back, meanings))
+            about = (pilots_of(" ".join(w.text for w in own[:ROW_NAME])) if rows else frozenset()) or pilots
+            found.append(
+                Unit(
+                    own,
+                    citation.speaker or "",
+                    citation.document,
+                    citation.number,
+                    about,
+                    back,
+                    meanings,
+                    "\t" in citation.excerpt,
+                )
+            )
             before = own
     return tuple(found)
 
@@ -119,7 +134,7 @@ def _follows(one: Citation, other: Citation) -> bool:
 def links(claim: Sequence[Token], unit: Unit) -> Found:
     """For every word of a claim where it stands in a sentence; among several places the one with the claim's neighbours."""
     options = [_options(word, unit) for word in claim]
-    chosen = [_chosen(i, claim, options) for i in range(len(claim))]
+    chosen = [_chosen(i, claim, options, unit) for i in range(len(claim))]
     chosen = [_said_of(i, claim, options, chosen) for i in range(len(claim))]
     return tuple(
         link if link.how != How.OPPOSED or _in_its_place(i, claim, chosen) else NOT_FOUND
@@ -160,7 +175,7 @@ def akin(one: str, other: str) -> bool:
     return common >= LEAST_STEM and common >= len(short) - 1
 
 
-def _chosen(i: int, claim: Sequence[Token], options: Sequence[Found]) -> Link:
+def _chosen(i: int, claim: Sequence[Token], options: Sequence[Found], unit: Unit) -> Link:
     own = options[i]
     if len(own) < 2:
         return own[0] if own else NOT_FOUND
@@ -175,7 +190,10 @@ def _chosen(i: int, claim: Sequence[Token], options: Sequence[Found]) -> Link:
             total += any(abs(other.at - link.at) == 1 for other in options[j]) * BESIDE
         return total
 
-    return max(own, key=lambda link: (round(company(link), 6), link.how, -link.at))
+    def led(link: Link) -> bool:
+        return bool(i and link.at and claim[i - 1].small == unit.words[link.at - 1].small)
+
+    return max(own, key=lambda link: (round(company(link), 6), link.how, led(link), -link.at))
 
 
 def _said_of(i: int, claim: Sequence[Token], options: Sequence[Found], chosen: Sequence[Link]) -> Link:

@@ -10,7 +10,7 @@ from lessons.checking.verdicts import Fault, Reason
 
 FEWEST, MOST = 4, 60  # words
 LONGEST = 600  # characters
-LEAST_SMALL = 0.12  # of the words of an English sentence are among these
+LEAST_SMALL = 0.08  # of the words of an English sentence are among these
 ALLOWED = frozenset(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,;:'\"“”‘’()£%–—-…/&?!éèêëàâçöüïôîû\u00a0"
 )
@@ -25,14 +25,14 @@ PERSON = re.compile(
 CHAT = re.compile(
     r"^(?:certainly|of course|sure|ok|okay|thanks?|thank|welcome|great|absolutely|here)\b|\b(?:please|sorry|apolog\w+|hello|hi|as an ai|language model|assistant|chatbot|"
     r"system prompt|(?:previous|earlier|above|system|your|my|these|following|all|any|prior) (?:\w+ )?instructions?|(?:ignore|disregard)s? (?:the|all|any|previous|earlier|these|your)|prompt|passages?|excerpts?|click|subscribe|download|visit|password|the user|"
-    r"question asked|json|here (?:is|are)|happy to|feel free|let me|in summary|to summari[sz]e|^note that|please note|remember|tell|hope this|"
+    r"question asked|json|here (?:is|are)|happy to|hopefully|(?:this|that|it) helps:|feel free|let me|in summary|to summari[sz]e|^note that|please note|remember|tell (?:me|us|you|them|the (?:user|reader)s?|everyone|everybody)\b|hope (?:this|that|it)|"
     r"the (?:text|context|source|document|snippet)s? (?:above|below|provided|supplied|given))\b",
     re.IGNORECASE,
 )
 COMMAND = re.compile(
     r"^(?:do|don't|go|see|read|write|say|tell|make|take|note|consider|remember|ignore|contact|call|open|click|give|send|reply|answer|"
     r"respond|print|output|repeat|use|try|visit|follow|check|ask|imagine|forget|reveal|pretend|act|"
-    r"accept|treat|translate|summari[sz]e|describe|explain|mark|rate|trust|stop|start|buy|sign|email|click|join|let)\b(?!-| of\b)",
+    r"accept|treat|translate|summari[sz]e|describe|explain|mark|rate|trust|stop|start|buy|sign|email|click|join|let)\b(?!-| of\b)(?!(?<=email) (?!the|an?|this|it|to|all|every|and)\w)",
     re.IGNORECASE,
 )
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)")

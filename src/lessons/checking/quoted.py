@@ -11,6 +11,8 @@ from lessons.checking.verdicts import Fault, Reason
 # Double quotation marks of any kind; single ones where they stand around words and not inside one.
 DOUBLE = re.compile(r'"([^"]*)"')
 SINGLE = re.compile(r"(?<![\w'])'(?!s\s)([^'\"]*(?:(?<=\w)'(?=\w)[^'\"]*)*)'(?!\w)")
+FIRST_HIDDEN = 0xE000  # signs that no text has
+HIDDEN = re.compile("[\ue000-\uf8ff]")
 WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
@@ -36,6 +38,22 @@ def without_quotes(sentence: str) -> str:
     """A sentence without the words that it quotes."""
     text = DOUBLE.sub(" ", plain(sentence))
     return SINGLE.sub(" ", text)
+
+
+def hidden(text: str) -> tuple[str, list[str]]:
+    """A plain text with one sign for each run in quotation marks (see ``HIDDEN``), and those runs."""
+    runs: list[str] = []
+
+    def hide(match: re.Match[str]) -> str:
+        runs.append(match[0])
+        return chr(FIRST_HIDDEN + len(runs) - 1)
+
+    return DOUBLE.sub(hide, text), runs
+
+
+def shown(text: str, runs: Sequence[str]) -> str:
+    """A text with its hidden runs in their places again."""
+    return HIDDEN.sub(lambda match: runs[ord(match[0]) - FIRST_HIDDEN], text)
 
 
 def form(text: str) -> str:

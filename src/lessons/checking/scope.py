@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from lessons.checking.counting import said_of_each
+from lessons.checking.denials import denied
 from lessons.checking.entities import versions_of
 from lessons.checking.grounding import Ground, Reading
 from lessons.checking.passages import How
 from lessons.checking.tokens import Token, word_set
+from lessons.checking.verbs import PREPOSITIONS
 from lessons.checking.verdicts import Fault, Reason
 
 ALL = word_set(
     "all every each everyone everybody everything everywhere entire entirely whole universally universal unanimous unanimously "
     "throughout uniformly completely totally wholly exclusively across both overall"
 )
-ALL_SAID = ALL | word_set("uniting five fully full any systemwide regionwide")
+ALL_SAID = ALL | word_set("uniting five 5 fully full any systemwide regionwide")
 NONE = word_set("no none nobody neither")
 ALWAYS = word_set("always invariably constantly inevitably forever permanently")
 NEVER = word_set("never")
@@ -56,21 +60,54 @@ def scope_fault(reading: Reading) -> Fault | None:
     """A quantity of the claim that the passages do not bear."""
     claim = reading.part.words
     for i, word in enumerate(claim):
-        if word.small in ALL and not _counts_nothing(claim, i) and not _all_said(i, reading):
+        if (
+            word.small in ALL
+            and not said_of_each(i, reading)
+            and not _counts_nothing(i, reading)
+            and not _all_said(i, reading)
+            and not _of_each(i, reading)
+            and not _denied_of_all(i, reading)
+        ):
             return Fault(Reason.SCOPE, f"the passages do not say “{word.text}” of this")
         if word.small in NONE and _none_grown(i, reading):
             return Fault(Reason.SCOPE, f"the passages do not say “{word.text}” of this")
         if word.small == "any" and i + 1 < len(claim) and claim[i + 1].small == "other":
             return Fault(Reason.SCOPE, "the passages compare with no other")
         for grown, enough in RULES:
-            if word.small in grown and not _weak(i, reading) and not _held(_home(i, reading)) & enough:
+            if word.small in grown and not _weak(i, reading, enough) and not _held(_home(i, reading)) & enough:
                 return Fault(Reason.SCOPE, f"the passages do not say “{word.text}” of this")
+        if _lessened(i, reading):
+            return Fault(Reason.SCOPE, f"the passages say it of more than “{word.text}”")
     return _unlimited(reading)
 
 
-def _counts_nothing(claim: Sequence[Token], i: int) -> bool:
+def _lessened(i: int, reading: Reading) -> bool:
+    """Whether "only some of the sites" or "one of the pilots" is made of what the passage says of all of them."""
+    small = [w.small for w in reading.part.words]
+    few = small[i] in ("few", "minority", "handful") or small[i : i + 2] in (
+        ["only", "some"],
+        ["one", "of"],
+        ["only", "one"],
+    )
+    if not few or small[i - 1] in ("every", "each", "any", "no") or not set(small[i + 1 : i + REACH + 2]) & PLACES:
+        return False
+    unit = [w.small for w in _home(i, reading).unit.words]
+    counted = any(
+        w in ("all", "every", "five") and set(unit[j + 1 : j + REACH]) & (PLACES | {"five"}) for j, w in enumerate(unit)
+    )
+    return (counted or "common to all" in " ".join(unit)) and not set(unit) & LESS_THAN_ALL
+
+
+def _counts_nothing(i: int, reading: Reading) -> bool:
     """Whether "across" is said of no people or places as a whole, or "each" only of what stands before it ("an hour each")."""
+    claim = reading.part.words
     small = claim[i].small
+    ends = i + 1 == len(claim) or claim[i + 1].clause != claim[i].clause
+    if small == "all" and i and (claim[i - 1].small == "above" or (claim[i - 1].small == "in" and ends)):
+        return True
+    region = {w.stem for w in claim[i + 1 : i + 4]} & {"region", "countri"}
+    if small == "across" and region and any(region & set(unit.places) for unit in reading.units):
+        return True
     return (small == "across" and not _counts(claim, i)) or (small == "each" and i > 0 and claim[i - 1].content)
 
 
@@ -79,10 +116,30 @@ def _counts(claim: Sequence[Token], i: int) -> bool:
     return any(w.small in PLACES | PEOPLE | {"board", "region", "country", "programme"} for w in claim[i + 1 : i + 4])
 
 
+def _denied_of_all(i: int, reading: Reading) -> bool:
+    """Whether "this was not done for everyone" says no more than "not everyone had it done"."""
+    unit = _home(i, reading).unit.words
+    not_all = any(w.small == "not" and v.small in ALL for w, v in pairwise(unit))
+    return not_all and denied(reading.part.words)[i]
+
+
+def _of_each(i: int, reading: Reading) -> bool:
+    """Whether "all" only gathers up what each of the passages says: "seven managers and three others, all from CCGs"."""
+    claim = reading.part.words
+    ends = len(claim) - i <= 3 and i > 0 and claim[i - 1].clause != claim[i].clause  # "three others, all CCG"
+    if i + 1 >= len(claim) or (claim[i + 1].small not in PREPOSITIONS - {"of"} and not ends):
+        return False
+    named = next((w.stem for w in claim[i + 1 :] if w.content), "")
+    units = [unit for unit in reading.units if unit.row] or [ground.unit for ground in reading.grounds]
+    return bool(named) and all(named in unit.places for unit in units)
+
+
 def _home(i: int, reading: Reading) -> Ground:
     """The sentence that the words behind a quantity are at home in."""
-    near = range(i + 1, min(len(reading.part.words), i + REACH + 2))
-    return max(reading.grounds, key=lambda g: sum(g.found[j].at >= 0 for j in near if reading.part.words[j].content))
+    claim = reading.part.words
+    near = [j for j in range(i + 1, min(len(claim), i + REACH + 2)) if claim[j].content]
+    near = [j for j in near if claim[j].clause == claim[i].clause] or near
+    return max(reading.grounds, key=lambda g: sum((g.found[j].at >= 0) / (j - i) for j in near))
 
 
 def _held(ground: Ground) -> set[str]:
@@ -97,6 +154,8 @@ def _all_said(i: int, reading: Reading) -> bool:
         return True
     if claim[i].small == "both" and _names_both(i, reading):
         return True
+    if any(_counts_same(claim, i, g.unit.words) for g in reading.grounds):
+        return True
     shift = len(ground.unit.before)
     counted = [
         j
@@ -110,16 +169,33 @@ def _all_said(i: int, reading: Reading) -> bool:
     return bool(set(around) & ALL_SAID)
 
 
+def _counts_same(claim: Sequence[Token], i: int, unit: Sequence[Token]) -> bool:
+    """Whether a passage says the same quantity of the same word right behind it: "all authors" for "all the authors"."""
+    counted = next((w.stem for w in claim[i + 1 : i + 3] if w.content), "")
+    return any(
+        w.small == claim[i].small and counted == next((v.stem for v in unit[j + 1 : j + 3] if v.content), None)
+        for j, w in enumerate(unit)
+    )
+
+
 def _names_both(i: int, reading: Reading) -> bool:
     """Whether "both" only joins the two that are named behind it, or two versions."""
     behind = [w.small for w in reading.part.words[i + 1 : i + 2 * REACH]]
-    return "and" in behind or "versions" in behind or len(versions_of(reading.part.text)) > 1
+    before = [w.small for w in reading.part.words[max(0, i - 2 * REACH) : i]]
+    return (
+        "and" in behind
+        or ("and" in before and "," not in before)
+        or "versions" in behind
+        or len(versions_of(reading.part.text)) > 1
+    )
 
 
-def _weak(i: int, reading: Reading) -> bool:
+def _weak(i: int, reading: Reading, enough: frozenset[str]) -> bool:
     """Whether a quantity says no more than the passage: the word is found there, or "only" is said of a time or of few."""
     claim = reading.part.words
-    if reading.found[i].how >= How.ALIKE:
+    ground = max(reading.grounds, key=lambda g: g.found[i].how)
+    link = ground.found[i]
+    if link.how == How.SAME or (link.how == How.ALIKE and (enough not in (ALWAYS, NEVER))):
         return True
     if claim[i].small != "only":
         return False

@@ -30,7 +30,7 @@ buyin commitment engagement support agreement / NCM model programme initiative c
 hinder impede barrier / committed commitment agree join participate signed
 much considerable great significant large / integrated integration joint joined
 insufficient inadequate lack shortage lacking scarce / adequate sufficient enough appropriate
-quick fast rapid rapidly soon speedy swift pace speed early / pace speed rate tempo
+quick fast rapid rapidly speedy swift pace speed / pace speed rate tempo
 slow slower slowly slowing slowed delay
 change transform transformation reform shift alter reorganise restructure movement move changing
 keep maintain sustain retain preserve continue hold / continue go carry persist ongoing remain last
@@ -72,7 +72,7 @@ different differing distinct separate various / common shared same general
 similar like alike same echo comparable / typical usual general common representative
 general generally overall broadly broad / many numerous lot much / some several certain few number handful
 most majority mainly largely mostly / minority few small / majority most larger
-all every each whole entire across / only sole solely exclusive just alone / first earliest initial
+all every each whole entire across / only sole solely exclusive just alone / first earliest
 earlier previous prior past former before / before prior ahead previously earlier pre
 after following later once afterwards subsequently post / later subsequent after / last recent past final
 recent recently new latest late / new fresh novel innovative / old older elderly
@@ -205,4 +205,46 @@ replace supersede / layer level tier / goalpost goal / directive instruction gui
 fault criticise blame / grasp understand appreciate / appreciate understand grasp recognise / lengthy long
 delay slow hinder / undermine weaken damage / legitimate justify / justify legitimate / roll spread extend
 incredible intense extreme huge immense / scrutiny attention
+ambitious bold / progress advance headway / design devise plan shape / address tackle solve resolve overcome / relevant pertinent applicable
+factor influence element determinant / implement introduce rollout / delivery provision / urgent pressing immediate / medical clinical
+additional extra further added / compel force oblige press push / digital electronic technology / risk danger hazard threat / opportunity chance possibility
+coordinate organise / valid sound / measurement measure metric / voluntary charity / deep-seated entrenched longstanding
+reconfigure redesign reorganise restructure / geography area terrain landscape territory / dispersed scattered sparse sparsely thin thinly
+dense densely tight tightly / characterise mark feature / prevalence rate incidence / outline summarise describe sketch / sheet leaflet / advance beforehand
+reassemble rebuild / generate produce yield / infrastructure facility / fashion way manner / must-do mandate obligation requirement / fail neglect
+focal central / unintended unforeseen unplanned accidental / bigger larger / wrestle struggle grapple / crossover overlap duplication
+enthusiasm keenness eagerness appetite / wrap surround / biggest largest greatest main / legislation law act statute / inevitably unavoidably
+recover recuperate / episode spell bout / illness ill sickness disease / satisfaction satisfied / element component feature part aspect / variant version form
+widen broaden expand extend / commercial business / consultancy advice advisory / metropolitan city urban / payment pay remuneration
+alliance partnership coalition / vehicle mechanism / feature element characteristic / specialist expert / discover uncover find / depth detail / alignment align
+back support backing endorse / bid apply application / head capita / next another / haveto must need task require / odds chance likelihood prospect
+heed attention follow act / flux fluid / alone individual / act action / win gain secure obtain / guarantee assure assured promise / percapita head
+lacking lack absence shortage wasmissing absent missing / swap exchange / hinge depend / affiliation university / list name / drop slow slower fall
+arrive come enter join / sum summarise describe / shift alter swing / amass gather collect / appetite willing willingness / assess appraise evaluate judge
+audio sound / beneficial useful helpful / blend combine merge / build forge / burden load pressure / care treatment / cautious careful / chiefly mainly mostly
+citizen public resident / clarify explain / close shut / combat tackle / compile collect / comprehensive full thorough whole / compulsory mandatory
+confine limit restrict / consult ask / contend argue / convene meet hold / cope manage handle / cornerstone basis foundation / correspond match
+crack solve resolve / customary usual / deficit shortage lack / detrimental harmful damaging / difficulty struggle / disperse spread / disputed contested
+downside drawback / early first / effective successful / elicit draw obtain / embark start / embryonic early / empower enable / encompass cover include
+entail involve / envisage expect plan / equip enable / exemplify illustrate / exert place put / expertise skill knowledge / failing weakness shortcoming
+familiar known / favour prefer / finite limited / fledgling new / flourish thrive / foremost main / frustrate hinder / gauge measure / governance oversight
+grounds reason / guarantee certain sure / guidance advice / hasty quick / hesitant reluctant / hierarchy structure / ill-defined unclear / immature early
+impart give / imposed forced / incentive motivation / independent separate / inequality disparity / inflexible rigid / inquiry research / instil build
+instrumental important / intact whole / interim temporary / interplay relationship / intrinsic innate / juggle balance / lag delay / landscape context
+latitude freedom flexibility / liaison contact / likewise similarly / live active current / long-established longstanding historical / mature develop
+minimal little / misgiving concern doubt / momentous major / morale spirit / motivate encourage drive / mutual shared / myriad many / narrow limited
+neighbouring local / notable considerable / obscure unclear / offset balance / onerous demanding / opaque unclear / oppose resist / optimistic hopeful confident
+originate start / outlook future / outset start / outweigh exceed / oversee manage / overstretched stretched / partial incomplete / permanent lasting
+persevere continue / pivotal key / pledge promise commit / postpone delay / precondition requirement / predecessor previous / prevail dominate
+prevalent common / proper appropriate right suitable / prosper thrive / protracted long / provision supply / realm sector / reassure assure / recount describe
+recruit hire / rectify correct / refine improve / rein control / reiterate repeat / relevance pertinence / reliant dependent / reluctance unwillingness
+remedy solve / remit responsibility / reservation concern doubt / resilience strength / resonate echo / restrain limit / rethink reconsider / rush hurry
+scarce limited / seldom rarely / shortfall gap / sluggish slow / smooth easy / span cover / spearhead lead / stall stop / stifle hinder / stretch strain
+supervise oversee / surpass exceed / teething early / timeframe period / timely early / transition change shift / troubled worried
+underline stress emphasise highlight / underpin support / unfold happen / unresolved open / upbeat positive / uphold maintain / variance variation
+vehicle means / venture initiative project / vigilance scrutiny / wary cautious / workload work / considerably good great much significantly
+pressure drive push / get obtain gain secure win / start begin emerge / overlap coincide / resemble similar like echo / option choice way
+job role post position / available supply provide obtain /
+current present existing / perspective focus view / spare additional extra / repeated many / complement accompany alongside add / launch start begin
+progress underway / vital crucial key essential / percapita head / population community
 """

@@ -25,7 +25,7 @@ def word_set(words: str) -> frozenset[str]:
 WORD = re.compile(r"[£$€]?\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:'[^\W\d_]+)*(?:\d+[^\W_]*)?|[,;:.!?()…\n\t]|--")
 # The number of a reference behind a word, a full stop or a bracket ("delivery.1 These", "Plan28", "time.11 12").
 REFERENCE = re.compile(
-    r"[⁰¹²³⁴-⁹⁻]+|(?<=[a-z’”\")])(?<!\bV)\d{1,2}(?:[–,-]\d{1,2})*(?=[\s:;,.]|$)"
+    r"[⁰¹²³⁴-⁹⁻]+|(?<=[a-z’”\")])(?<!\b[A-Za-z])\d{1,2}(?:[–,-]\d{1,2})*(?=[\s:;,.]|$)"
     r"|(?<=[a-z)’”\"][.,])\d{1,2}(?:[–, -]\d{1,2})*(?=\s+[A-Z]|\s*$|\s[a-z])"
 )
 JOINED_PREFIX = re.compile(r"\b(inter|intra|semi|multi|micro|socio|co|re|non|over|under|up)-(?=[a-z])", re.IGNORECASE)
@@ -70,7 +70,11 @@ IRREGULAR = {
             "lose:lost send:sent run:ran know:knew,known show:shown choose:chose,chosen write:wrote,written "
             "speak:spoke,spoken rise:rose,risen fall:fell,fallen become:became mean:meant teach:taught "
             "seek:sought drive:drove,driven get:got,gotten speed:sped learn:learnt break:broke,broken buy:bought "
-            "sell:sold stand:stood win:won deal:dealt arise:arose,arisen "
+            "sell:sold stand:stood win:won deal:dealt arise:arose,arisen sit:sat lay:laid hear:heard catch:caught "
+            "forget:forgot,forgotten fight:fought hide:hid,hidden lend:lent shake:shook,shaken shrink:shrank,shrunk "
+            "slide:slid stick:stuck strike:struck strive:strove,striven sweep:swept swing:swung throw:threw,thrown "
+            "undertake:undertook,undertaken uphold:upheld withdraw:withdrew,withdrawn withstand:withstood feed:fed "
+            "oversee:oversaw,overseen overcome:overcame foresee:foresaw,foreseen misunderstand:misunderstood "
         )
     )
     for form in forms.split(",")
@@ -118,7 +122,7 @@ PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"back[- ]?fill(?:ing|ed)?", "backfill"),
         (r"front[- ]line", "frontline"),
         (r"health[- ]care", "healthcare"),
-        (r"get(?:ting|s)? going|got going|get(?:ting|s)? under way|got under way", "start"),
+        (r"get(?:ting|s)? going|got going|get(?:ting|s)? under ?way|got under ?way", "start"),
         (r"up[- ]to[- ]date|up[- ]to[- ]speed", "uptodate"),
         (r"make sure|makes sure|making sure|made sure", "ensure"),
         (r"(?:a|the) (?:lot|great deal|good deal) of|lots of|plenty of", "much"),
@@ -154,20 +158,40 @@ PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:be|is|are|was|were) (?:aware|conscious) of", "know"),
         (r"(?:point|points|pointed|pointing) (?:to|out)", "highlight"),
         (r"(?:deal|deals|dealt|dealing|cope|copes|coped|coping) with|(?:tackle|tackles|tackled|tackling)", "address"),
-        (r"(?:based|rest|rests|rested|resting) on", "built on"),
+        (r"(?:rest|rests|rested|resting) on", "based on"),
         (r"day job|day-to-day (?:job|work|tasks)", "everyday responsibilities"),
         (r"turn(?:s|ed|ing)? into", "become"),
         (r"no one", "nobody"),
+        (
+            r"(?:the|its) (?:abstract|introduction|discussion|conclusions?)(?: section)? (?=[a-z]+s that\b)",
+            "the paper ",
+        ),
+        (r"(?:according to|in) the (?:abstract|introduction|discussion|conclusions?)(?: section)?", "in the paper"),
+        (
+            r"people (?:that|who) (?:go|come) to (?=(?:\w+ ){0,2}(?:hospitals?|surger(?:y|ies)|clinics?)\b)",
+            "patients of ",
+        ),
+        (r"(?:very much )?up for", "keen on"),
+        (r"members of the (?:general )?public", "the public"),
+        (r"first (?=[a-z]+ed +(?:on|in|at|by|as)\b)", ""),
+        (r"(?:falls?|fell|stands?|stood|sits?|lies|lay) (?=(?:below|above)\b)", "is "),
+        (r"across the board", "overall"),
+        (r"in (?:answer|response|reply) to|in the light of|in view of", "given"),
+        (r"(?:with regard|in relation|with respect) to|in terms of|on the subject of", "about"),
+        (r"(?:conflict|clash)(?:s|ed|ing)? with|(?:is|are|was|were) in conflict with", "counter to"),
+        (r"simultaneously|concurrently|in parallel", "while"),
+        (r"a (?:good|great) deal", "considerably"),
+        (r"per (?:head|person|capita)", "percapita"),
+        (r"opposite numbers?", "counterpart"),
+        (r"long[- ]standing", "longstanding"),
+        (r"(?:find|finds|found|finding) out|work(?:s|ed|ing)? out", "discover"),
+        (r"(?:give|gives|gave|given|giving) rise to", "cause"),
+        (r"in charge of", "responsible for"),
+        (r"into (?:practice|effect|action)", "implement"),
+        (r"speed(?:s|ed|ing)? up|sped up", "accelerate"),
         (r"had it not been for|if it were not for|were it not for", "butfor"),
-        (r"Jan", "January"),
-        (r"Feb", "February"),
-        (r"Jun", "June"),
-        (r"Jul", "July"),
-        (r"Aug", "August"),
         (r"Sept?", "September"),
-        (r"Oct", "October"),
-        (r"Nov", "November"),
-        (r"Dec", "December"),
+        *((month[:3], month) for month in word_list("January February June July August October November December")),
     )
 )
 
