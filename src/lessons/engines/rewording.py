@@ -27,7 +27,6 @@ FEWEST, MOST = 3, 30  # words
 LEAST_CARRIED = 1 / 3  # of what the rule-based reading is about
 PLAIN = re.compile(r"[A-Z][A-Za-z0-9 ,;:'’&%£()/-]+[?.]")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-# What a question may need to be whole, and what says nothing of its own.
 # Words that turn a question round, or say whose words are meant: as much part of it as a name is.
 WEIGHTY = re.compile(
     r"\b(?:not?|never|none|nobody|nothing|without|cannot|\w+n[’']t|senior|managers?|participants?|interviewees?|authors?|"
@@ -35,13 +34,6 @@ WEIGHTY = re.compile(
     re.IGNORECASE,
 )
 QUANTITY = re.compile(r"\b(?:only|all|every\w*|each|any\w*|both|always|most|many|several)\b", re.IGNORECASE)
-# What a question may need to be whole, and what says nothing of its own.
-# Words that turn a question round, or say whose words or how many are meant: as much part of it as a name is.
-WEIGHTY = re.compile(
-    r"\b(?:not?|never|none|nobody|nothing|only|all|every|each|any|both|without|cannot|\w+n[’']t|senior|managers?|participants?|"
-    r"interviewees?|authors?|providers?|patients?|quot\w+|should|recommend\w*|advi[cs]e\w*|chang\w+|differ\w*)\b",
-    re.IGNORECASE,
-)
 # What a question may need to be whole, and what says nothing of its own.
 GLUE = re.compile(
     r"\b(?:"
