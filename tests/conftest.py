@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tomllib
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,14 @@ from lessons.corpus import Corpus, load_corpus
 from lessons.domain import Structure
 from lessons.packs.study import Study, load_study
 from lessons.structure import read_structure
+
+SPEAKS_TO_MODELS = all(find_spec(name) for name in ("xllamacpp", "llama_index.llms", "openai"))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what is marked "llm" where the extra is not installed."""
+    if item.get_closest_marker("llm") and not SPEAKS_TO_MODELS:
+        pytest.skip("the extra “llm” is not installed")
 
 
 @pytest.fixture(scope="session")

@@ -111,6 +111,7 @@ def test_another_host_is_named(open_page: Open, monkeypatch: pytest.MonkeyPatch,
     assert "secret" not in html
 
 
+@pytest.mark.llm
 def test_a_model_that_writes_is_named_with_its_host_and_its_limits(
     open_page: Open, monkeypatch: pytest.MonkeyPatch, assistant: Assistant
 ) -> None:

@@ -60,13 +60,14 @@ def with_engine(engine: str, url: str = "", model: str = "", **more: str) -> Set
     return load_settings(engine=engine, engine_url=url, engine_model=model, engine_key="secret", **more)
 
 
-@pytest.mark.parametrize("engine", ["extractive", "embedded"])
+@pytest.mark.parametrize("engine", ["extractive", pytest.param("embedded", marks=pytest.mark.llm)])
 def test_words_stay_with_an_engine_in_this_program(engine: str) -> None:
     given = with_engine(engine, "https://models.example.org/v1", "m")  # an address that nothing uses
     assert stays_here(given)
     assert where_words_go(given) == wording.LOCAL
 
 
+@pytest.mark.llm
 @pytest.mark.parametrize(
     ("url", "host", "here"),
     [
@@ -84,6 +85,7 @@ def test_an_endpoint_is_named_with_its_model_also_on_this_computer(url: str, hos
     assert "secret" not in where_words_go(given)
 
 
+@pytest.mark.llm
 def test_two_hosts_are_both_named() -> None:
     given = with_engine(
         "endpoint", "http://a.example/v1", "m", embedding="endpoint:m", embedding_url="http://b.example/v1"

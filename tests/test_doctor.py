@@ -162,7 +162,6 @@ def test_a_model_that_answers_is_named_with_where_words_go(reply: str, engine: C
 @pytest.mark.usefixtures("one_model")
 def test_an_endpoint_on_this_computer_is_named_in_the_words_of_the_page(shared: Settings) -> None:
     """Nothing listens at port 9, which is said behind it."""
-    pytest.importorskip("llama_index.llms.openai_like", reason="the extra “llm” is not installed")
     more = {"engine": "endpoint", "engine_url": "http://127.0.0.1:9/v1", "engine_model": "some/model"}
     settings = shared.model_copy(update=more)
     said = where_words_go(settings)

@@ -24,7 +24,6 @@ from lessons.engines.summary import Summariser
 from lessons.engines.writer import Failure, Writer, WriterFailed
 from lessons.packs.transcript import Entry, as_markdown
 
-pytestmark = pytest.mark.llm
 FIXTURES = (shared_settings, shared_assistant)
 
 FUNDING = ("What went wrong with funding?",)
@@ -261,7 +260,6 @@ over = threading.Event()
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Hostile]:
-    pytest.importorskip("llama_index.llms.openai_like", reason="the extra “llm” is not installed")
     made = {f"evil-{at}": plays(said, honest(TRUE)) for at, said in enumerate(EVIL)}
     over.clear()
     with Hostile({**made, "good": plays(GOOD, honest(TRUE)), "waits": waits, "fails": fails}).serve() as hostile:
@@ -286,6 +284,7 @@ def written(answer: Answer, assistant: Assistant) -> str:
     return "\n".join([told, printing.markdown(answer), as_markdown(entry, assistant.library.structures)])
 
 
+@pytest.mark.llm
 def test_the_summary_is_written_to_the_models_wording_which_is_shown(
     assistant: Assistant, server: Hostile, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -308,6 +307,7 @@ def test_the_summary_is_written_to_the_models_wording_which_is_shown(
     assert said.removesuffix("?") in as_markdown(entry, assistant.library.structures)
 
 
+@pytest.mark.llm
 @pytest.mark.parametrize("at", range(len(EVIL)))
 def test_a_wording_of_its_own_goes_nowhere(at: int, assistant: Assistant, server: Hostile) -> None:
     one = with_engine(assistant, server, f"evil-{at}")
@@ -321,6 +321,7 @@ def test_a_wording_of_its_own_goes_nowhere(at: int, assistant: Assistant, server
     assert "4711" not in out
 
 
+@pytest.mark.llm
 @pytest.mark.parametrize("model", ["waits", "fails"])
 def test_a_model_that_rewords_slowly_or_not_at_all_writes_all_the_same(
     model: str, assistant: Assistant, server: Hostile, monkeypatch: pytest.MonkeyPatch
@@ -332,6 +333,7 @@ def test_a_model_that_rewords_slowly_or_not_at_all_writes_all_the_same(
     assert asked_of_model(server, model) == f"Question: <<<{answer.standalone_question}>>>"
 
 
+@pytest.mark.llm
 def test_a_question_that_stands_alone_is_not_reworded(assistant: Assistant, server: Hostile) -> None:
     before = server.asked["good"]
     with_engine(assistant, server, "good").answer(HOW[0], ["Who paid for the pilots?"])

@@ -242,6 +242,7 @@ def test_what_cannot_be_summed_up_is_shown_as_without_a_model(question: str, ope
     assert not re.search("No summary", shown(page))
 
 
+@pytest.mark.llm
 def test_the_page_says_who_writes_and_where_words_go(open_page: Open) -> None:
     text = shown(open_page(Pen(KEPT)))
     assert html.escape(phrases.WRITTEN_AT.format(model=MODEL, host=HOST)) in text
