@@ -6,7 +6,7 @@ import pytest
 
 from lessons import phrases
 from lessons.pages import wording
-from lessons.pages.data_flow import receiver, stays_here, where_words_go
+from lessons.pages.data_flow import receiver, where_words_go
 from lessons.settings import Settings, load_settings
 
 
@@ -27,7 +27,6 @@ def settings(embedding: str = "minilm", url: str = "") -> Settings:
 )
 def test_words_stay_with_a_model_on_this_computer(embedding: str, url: str) -> None:
     given = settings(embedding, url)
-    assert stays_here(given)
     assert receiver(given) is None
     assert where_words_go(given) == wording.LOCAL
 
@@ -43,7 +42,6 @@ def test_words_stay_with_a_model_on_this_computer(embedding: str, url: str) -> N
 )
 def test_another_host_is_named(url: str, host: str) -> None:
     given = settings("endpoint:m", url)
-    assert not stays_here(given)
     assert receiver(given) == host
     assert where_words_go(given) == wording.REMOTE_HOST.format(host=host)
     assert "secret" not in where_words_go(given)
@@ -63,25 +61,23 @@ def with_engine(engine: str, url: str = "", model: str = "", **more: str) -> Set
 @pytest.mark.parametrize("engine", ["extractive", pytest.param("embedded", marks=pytest.mark.llm)])
 def test_words_stay_with_an_engine_in_this_program(engine: str) -> None:
     given = with_engine(engine, "https://models.example.org/v1", "m")  # an address that nothing uses
-    assert stays_here(given)
     assert where_words_go(given) == wording.LOCAL
 
 
 @pytest.mark.llm
 @pytest.mark.parametrize(
-    ("url", "host", "here"),
+    ("url", "host"),
     [
-        ("https://me:secret@models.example.org:8443/v1?key=secret", "models.example.org:8443", False),
-        ("http://192.0.2.7/v1", "192.0.2.7", False),
-        ("http://127.0.0.1:11434/v1", "127.0.0.1:11434", True),
-        ("http://[::1]:9/v1", "[::1]:9", True),
-        ("http://localhost/v1", "localhost", True),
+        ("https://me:secret@models.example.org:8443/v1?key=secret", "models.example.org:8443"),
+        ("http://192.0.2.7/v1", "192.0.2.7"),
+        ("http://127.0.0.1:11434/v1", "127.0.0.1:11434"),
+        ("http://[::1]:9/v1", "[::1]:9"),
+        ("http://localhost/v1", "localhost"),
     ],
 )
-def test_an_endpoint_is_named_with_its_model_also_on_this_computer(url: str, host: str, here: bool) -> None:
+def test_an_endpoint_is_named_with_its_model_also_on_this_computer(url: str, host: str) -> None:
     given = with_engine("endpoint", url, "some/model")
     assert where_words_go(given) == phrases.WRITTEN_AT.format(model="some/model", host=host)
-    assert stays_here(given) == here
     assert "secret" not in where_words_go(given)
 
 
@@ -97,7 +93,6 @@ def test_two_hosts_are_both_named() -> None:
 @pytest.mark.parametrize(("url", "model"), [("", ""), ("", "m"), ("http://a.example/v1", ""), ("a.example", "m")])
 def test_an_engine_that_lacks_a_setting_sends_nothing_and_says_what_to_set(url: str, model: str) -> None:
     given = with_engine("endpoint", url, model)
-    assert stays_here(given)
     assert where_words_go(given).startswith(f"{wording.LOCAL} The ")
     assert "LESSONS_ENGINE_URL" in where_words_go(given)
 

@@ -34,12 +34,6 @@ def quote_fault(sentence: str, excerpts: Sequence[str]) -> Fault | None:
     return None
 
 
-def without_quotes(sentence: str) -> str:
-    """A sentence without the words that it quotes."""
-    text = DOUBLE.sub(" ", plain(sentence))
-    return SINGLE.sub(" ", text)
-
-
 def hidden(text: str) -> tuple[str, list[str]]:
     """A plain text with one sign for each run in quotation marks (see ``HIDDEN``), and those runs."""
     runs: list[str] = []

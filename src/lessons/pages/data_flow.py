@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from lessons.domain import ConfigurationError
 from lessons.engines import writer
-from lessons.engines.writer import Writer, is_here, open_writer
+from lessons.engines.writer import Writer, host_of, is_here, open_writer
 from lessons.pages import wording
 from lessons.settings import Settings
 
@@ -29,12 +28,6 @@ def author(settings: Settings) -> Author:
         return Author(None, str(problem))
 
 
-def stays_here(settings: Settings) -> bool:
-    """Whether nothing that a visitor types leaves this computer."""
-    who = author(settings).writer
-    return (who is None or is_here(who.host)) and _embedding_stays_here(settings)
-
-
 def receiver(settings: Settings) -> str | None:
     """The host that receives what is typed to compare it with passages, or None where it stays here or no address says which."""
     return None if _embedding_stays_here(settings) else _host(settings.embedding_url) or None
@@ -53,17 +46,10 @@ def where_words_go(settings: Settings) -> str:
 
 
 def _embedding_stays_here(settings: Settings) -> bool:
-    return not settings.embedding.startswith("endpoint") or _is_here(settings.embedding_url)
-
-
-def _is_here(address: str) -> bool:
-    host = _host(address)
-    if host == "localhost":
+    if not settings.embedding.startswith("endpoint"):
         return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    host = host_of(settings.embedding_url)
+    return bool(host) and is_here(host)
 
 
 def _host(address: str) -> str:
