@@ -119,11 +119,24 @@ def test_items_are_arranged_by_keyboard_and_the_focus_goes_with_them(open_page: 
     down.focus()
     page.keyboard.press("Enter")
     expect(items(page).nth(1)).to_have_text(first)
-    expect(page.locator('[data-test-script-state="notRunning"]')).to_have_count(1)
+    expect(page.locator("#announcement")).to_have_text(wording.ITEM_MOVED.format(place=2, count=3))
     expect(down).to_be_focused()
     page.keyboard.press("Enter")
     expect(items(page).nth(2)).to_have_text(first)
     assert items(page).all_inner_texts() == [second, third, first]
+    up = page.get_by_role("button", name=re.compile(f"^{wording.ITEM_UP} .*{first_words_of(first)}"))
+    expect(up).to_be_focused()  # there is nothing below the last one
+
+
+def test_a_move_gives_the_focus_back_that_was_lost(open_page: OpenBrowserPage) -> None:
+    page = started_packs(open_page)
+    first = items(page).first.inner_text()
+    down = page.get_by_role("button", name=re.compile(f"^{wording.ITEM_DOWN} .*{first_words_of(first)}"))
+    page.evaluate("document.addEventListener('click', () => document.activeElement.blur())")
+    down.focus()
+    page.keyboard.press("Enter")
+    expect(down).to_be_focused()
+    expect(items(page).nth(1)).to_have_text(first)
 
 
 def test_a_note_is_kept_and_stands_in_the_preview(open_page: OpenBrowserPage) -> None:

@@ -14,8 +14,10 @@ from lessons.packs.study import Study
 from lessons.pages import wording
 from lessons.pages.collecting import Collection, first_words
 from lessons.pages.markup import plain_html, plain_label
+from lessons.pages.view import keep_focus
 
 ID_LENGTH = 12
+MOVED = "item-moved"  # in the session, for one run: the key of the button that moved an item, and the item's key
 
 
 def show_undo(collection: Collection) -> None:
@@ -56,6 +58,7 @@ def show_basket(collection: Collection, study: Study, checked: Sequence[Checked]
     with st.container(key="basket-items", gap=None):
         for position, each in enumerate(checked):
             _show_item(collection, study, each, is_first=position == 0, is_last=position == len(checked) - 1)
+    _follow_moved([each.item for each in checked])
     with st.container(key="basket-actions", horizontal=True, gap="small"):
         with st.popover(wording.PACKS_ADD_THEME, icon=":material/add:", type="tertiary"):
             _show_themes(collection, study)
@@ -99,15 +102,31 @@ def _show_item(collection: Collection, study: Study, checked: Checked, is_first:
 
 
 def _move_button(collection: Collection, item: Item, label: str, icon: str, by: int, is_end: bool) -> None:
+    def move() -> None:
+        collection.change(lambda basket: moved(basket, item, by))
+        st.session_state[MOVED] = (label, item.key)
+
     st.button(
         _told_apart(label, item),
-        key=f"{label.lower()}-{item_id(item)}",
+        key=_move_key(label, item),
         icon=f":material/{icon}:",
         type="tertiary",
         disabled=is_end,
-        on_click=collection.change,
-        args=(lambda basket: moved(basket, item, by),),
+        on_click=move,
     )
+
+
+def _move_key(label: str, item: Item) -> str:
+    return f"{label.lower()}-{item_id(item)}"
+
+
+def _follow_moved(items: Sequence[Item]) -> None:
+    """After a move: the focus goes with the item, and its new place is said."""
+    label, key = st.session_state.pop(MOVED, ("", ""))
+    for place, item in enumerate(items, start=1):
+        if item.key == key:
+            names = [_move_key(name, item) for name in dict.fromkeys([label, wording.ITEM_UP, wording.ITEM_DOWN])]
+            keep_focus(names, wording.ITEM_MOVED.format(place=place, count=len(items)))
 
 
 def moved(basket: Basket, item: Item, by: int) -> Basket:

@@ -1,7 +1,8 @@
 """What stands around the page: response headers that keep a browser from loading anything else, a cookie, and ``/readyz``.
 
-The policy lets the page load from its own server only. Two inline scripts run: Streamlit's own one-liner and ours in
-``scroll.js``; both are named by their hash, so no other can (https://www.w3.org/TR/CSP3/#grammardef-hash-source).
+The policy lets the page load from its own server only. Three inline scripts run: Streamlit's own one-liner and ours,
+``scroll.js`` and ``keep_focus.js``; each is named by its hash, so no other can
+(https://www.w3.org/TR/CSP3/#grammardef-hash-source).
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from lessons.settings import load_settings
 
 SCRIPT = Path(__file__).with_name("script.py")
 SCROLL = Path(__file__).with_name("scroll.js").read_text("utf-8")
+KEEP_FOCUS = Path(__file__).with_name("keep_focus.js").read_text("utf-8")
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -44,7 +46,7 @@ def _hash(script: str) -> str:
 
 def _policy() -> str:
     shell = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")
-    scripts = " ".join(_hash(script) for script in [*INLINE.findall(shell), SCROLL])
+    scripts = " ".join(_hash(script) for script in [*INLINE.findall(shell), SCROLL, KEEP_FOCUS])
     return "; ".join(
         [
             "default-src 'self'",

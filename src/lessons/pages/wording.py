@@ -297,6 +297,7 @@ ITEM_PLACES = {1: "1 excerpt", 2: "{count} excerpts"}
 ITEM_FLAGGED = "Cannot be verified"
 ITEM_UP = "Up"
 ITEM_DOWN = "Down"
+ITEM_MOVED = "Now item {place} of {count}."
 ITEM_NOTE = "Note"
 ITEM_NOTE_LABEL = "Your own note. It stands in the pack, marked as a note."
 ITEM_NOTE_SHOWN = "Your note: {note}"
