@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from functools import cache
 
 from evals.fit_follow_ups import FILE as CONVERSATIONS
 from evals.golden import HALVES, load_golden
@@ -36,6 +37,7 @@ CORPUS = load_corpus(PROJECT / "corpus")
 TEXTS = {document.id: document.text for document in CORPUS.documents}
 
 
+@cache
 def plain(words: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", words.lower()))
 

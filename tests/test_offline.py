@@ -82,8 +82,10 @@ sys.addaudithook(watch)
 
 # Takes the process into a network of its own that has no way out. The kernel counts what was sent without a route.
 NO_NETWORK = """
-import ctypes, pathlib, sys
+import ctypes, os, pathlib, sys
 
+for name in ("CI", "TF_BUILD"):
+    os.environ.pop(name, None)  # with which some report nothing about their use
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 libc = ctypes.CDLL(None, use_errno=True)
 if libc.unshare(CLONE_NEWNET) and libc.unshare(CLONE_NEWUSER | CLONE_NEWNET):
@@ -153,6 +155,16 @@ def test_indexing_and_asking_work_where_there_is_no_network_at_all(
     assert before == 0
     assert after_one_attempt >= 1
     assert '"status": "answered"' in done.stdout
+
+
+def test_the_runtime_of_the_model_keeps_no_file_about_its_use(tmp_path: Path) -> None:
+    """Reports go out seconds later, if at all; the file in which they wait would be there at once. ``CI`` would hush them."""
+    code = (
+        "import os; [os.environ.pop(n, 0) for n in ('CI', 'TF_BUILD')]; from lessons.embedding import MiniLm; MiniLm()"
+    )
+    done = run_python(code, home=tmp_path, xdg_cache_home=tmp_path / "cache", tmpdir=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert not list(tmp_path.iterdir())
 
 
 def test_asking_loads_neither_the_index_builder_nor_any_heavy_package(environment: dict[str, Path]) -> None:

@@ -7,6 +7,7 @@ LlamaIndex gets the same model through ``llama.py``; a query needs only what sta
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, distribution
@@ -29,6 +30,9 @@ FEW = 3  # texts, as a question has them; these are remembered, because several 
 KEPT_VECTORS = 256
 KEPT_WORDS = 1024  # sentences whose words are remembered: some 20 kB each
 BATCH = 16  # small batches of like lengths are quickest on two cores
+
+# Since 1.29 onnxruntime reports its use to its maker and keeps a file about it, unless this is set when it is loaded.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 
 class Encoder(Protocol):
