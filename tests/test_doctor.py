@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.index_fixtures import one_model_for_all, shared_settings, write_corpus
+from tests.index_fixtures import one_model_for_all, shared_assistant, shared_settings, write_corpus
 
-from lessons import embedding
+from lessons import codebook, embedding, library
+from lessons.answers import Assistant
 from lessons.doctor import Check, examine
 from lessons.engines.prompts import Prompt
 from lessons.engines.writer import Failure, WriterFailed
@@ -18,7 +19,7 @@ from lessons.index import VECTORS, current_build
 from lessons.pages.data_flow import where_words_go
 from lessons.settings import Settings
 
-FIXTURES = (shared_settings, one_model_for_all)
+FIXTURES = (shared_settings, shared_assistant, one_model_for_all)
 
 
 def faults(settings: Settings) -> dict[str, str]:
@@ -27,6 +28,13 @@ def faults(settings: Settings) -> dict[str, str]:
 
 def found(settings: Settings) -> dict[str, Check]:
     return {check.name: check for check in examine(settings)}
+
+
+@pytest.fixture
+def one_library(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read of the shared corpus and index, for tests that look at something else."""
+    monkeypatch.setattr(codebook, "load_codebook", lambda *_: assistant.library.codebook)
+    monkeypatch.setattr(library, "open_library", lambda *_: assistant.library)
 
 
 def test_a_healthy_setup_is_found_good_in_everything(shared: Settings) -> None:
@@ -99,7 +107,7 @@ def test_an_unknown_embedding_is_named(shared: Settings) -> None:
     assert "“nonsense” is not known" in wrong["model"]
 
 
-@pytest.mark.usefixtures("one_model")
+@pytest.mark.usefixtures("one_model", "one_library")
 def test_a_port_in_use_is_said_and_is_no_fault(shared: Settings) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = int(taken.getsockname()[1])
@@ -152,14 +160,14 @@ def engine(shared: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., C
 WHERE = "endpoint. Answers are written by pen at models.example.org. Questions and passages are sent there."
 
 
-@pytest.mark.usefixtures("one_model")
+@pytest.mark.usefixtures("one_model", "one_library")
 @pytest.mark.parametrize("reply", ['{"sentences": [{"text": "Most felt so.", "passages": [1]}', '{"sentences": []}'])
 def test_a_model_that_answers_is_named_with_where_words_go(reply: str, engine: Callable[..., Check]) -> None:
     assert engine("", reply) == Check("engine", True, f"{WHERE} It answers.")
 
 
 @pytest.mark.llm
-@pytest.mark.usefixtures("one_model")
+@pytest.mark.usefixtures("one_model", "one_library")
 def test_an_endpoint_on_this_computer_is_named_in_the_words_of_the_page(shared: Settings) -> None:
     """Nothing listens at port 9, which is said behind it."""
     more = {"engine": "endpoint", "engine_url": "http://127.0.0.1:9/v1", "engine_model": "some/model"}
@@ -169,12 +177,12 @@ def test_an_endpoint_on_this_computer_is_named_in_the_words_of_the_page(shared: 
     assert found(settings)["engine"].found.startswith(f"endpoint. {said} The model cannot be reached: ")
 
 
-@pytest.mark.usefixtures("one_model")
+@pytest.mark.usefixtures("one_model", "one_library")
 def test_words_that_are_sent_without_encryption_are_said_so(engine: Callable[..., Check]) -> None:
     assert "without encryption" in engine('{"sentences": []}', url="http://models.example.org/v1").found
 
 
-@pytest.mark.usefixtures("one_model")
+@pytest.mark.usefixtures("one_model", "one_library")
 @pytest.mark.parametrize(
     ("failure", "mend"),
     [
@@ -192,13 +200,13 @@ def test_a_model_that_fails_is_a_fault_with_its_mend(failure: Failure, mend: str
     assert mend in check.found
 
 
-@pytest.mark.usefixtures("one_model")
+@pytest.mark.usefixtures("one_model", "one_library")
 def test_a_model_that_writes_something_else_is_a_fault(engine: Callable[..., Check]) -> None:
     check = engine("I am a teapot.")
     assert (check.good, "teapot" in check.found) == (False, False)
 
 
-@pytest.mark.usefixtures("one_model")
+@pytest.mark.usefixtures("one_model", "one_library")
 def test_an_endpoint_without_an_address_is_a_fault(shared: Settings) -> None:
     check = found(shared.model_copy(update={"engine": "endpoint"}))["engine"]
     assert not check.good
