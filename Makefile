@@ -57,7 +57,7 @@ evals: .venv/.evals index ## Score the golden questions and compare with the bas
 	$(BIN)/lessons evals run
 
 browser-test: .venv/.test index ## Try the pages in a real browser (needs chromium)
-	$(PYTEST) -m browser
+	$(BIN)/python -m pytest --numprocesses 4 --dist loadgroup -m browser
 
 office-test: .venv/.test ## Turn packs into pages and measure them (needs LibreOffice and poppler)
 	$(PYTEST) --dist loadfile -m office

@@ -12,17 +12,40 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from tests.index_fixtures import shared_settings
 
 from lessons.settings import PROJECT, Settings
 
 FIXTURES = (shared_settings,)
 PATIENCE = 60.0  # seconds for the server to come up
+SOON = 15.0  # seconds for the page to show what is expected, on a machine that does much else besides
+SETTLED = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning"
+  && !document.querySelector('[data-stale="true"]')
+  && !document.getAnimations().some((a) => a.playState === "running" && a.effect.getComputedTiming().endTime !== Infinity)"""
+
+expect.set_options(timeout=SOON * 1000)
 
 OpenBrowserPage = Callable[..., Page]
+Found = TypeVar("Found")
+
+
+def settled(page: Page) -> Page:
+    """The page when the server has drawn all, also what follows a heading, and colours that fade have done so."""
+    page.wait_for_timeout(500)
+    page.wait_for_function(SETTLED)
+    return page
+
+
+def eventually(page: Page, look: Callable[[], Found], holds: Callable[[Found], bool]) -> None:
+    """Look again and again until it holds, as ``expect`` does for what it knows; fails with what was seen last."""
+    until = time.monotonic() + SOON
+    while not holds(found := look()) and time.monotonic() < until:
+        page.wait_for_timeout(100)
+    assert holds(found), found
 
 
 def chromium() -> str | None:

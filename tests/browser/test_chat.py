@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import partial
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.conftest import OpenBrowserPage
+from tests.browser.conftest import OpenBrowserPage, eventually, settled
 
 from lessons.answers import Assistant
 from lessons.arrangement import in_reading_order
@@ -76,6 +78,11 @@ def open_source(page: Page, number: int) -> None:
     expect(page.locator("#announcement")).to_have_text(wording.OPENED.format(number=number))
 
 
+def says(excerpt: str, marked: Sequence[str]) -> bool:
+    """Whether marked words are those of a citation."""
+    return "\t".join(marked) == excerpt
+
+
 @pytest.mark.parametrize(("width", "height"), WIDTHS)
 def test_page_opens_ready_and_fits_the_screen(open_page: OpenBrowserPage, width: int, height: int) -> None:
     page = open_page(width, height)
@@ -92,10 +99,9 @@ def test_a_new_answer_begins_at_the_top_of_the_screen(open_page: OpenBrowserPage
     page = open_page(width, height)
     start(page)
     ask(page, "What should we do differently next time?")
-    expect(page.locator("h2.question").last).to_be_in_viewport(ratio=1)
-    place = page.locator("h2.question").last.bounding_box()
-    assert place is not None
-    assert place["y"] < 60
+    newest = page.locator("h2.question").last
+    expect(newest).to_be_in_viewport(ratio=1)
+    eventually(page, newest.bounding_box, lambda place: place is not None and place["y"] < 60)
 
 
 @pytest.mark.parametrize(("width", "height"), WIDTHS)
@@ -105,22 +111,22 @@ def test_a_number_opens_the_cited_words_in_view(
     citations = in_reading_order(Assistant.open(shared).answer(QUESTION)).citations
     page = open_page(width, height)
     start(page)
+    marks = page.locator(".st-key-source mark")
     for citation in citations[:3]:
         if width < 900 and citation.number > 1:
             page.get_by_role("button", name=wording.CLOSE, exact=True).click()
             expect(page.locator(".st-key-source")).to_have_count(0)
         open_source(page, citation.number)
-        marks = page.locator(".st-key-source mark")
         expect(marks.first).to_be_in_viewport()
-        assert "\t".join(marks.all_text_contents()) == citation.excerpt
+        eventually(page, marks.all_text_contents, partial(says, citation.excerpt))
 
 
 def test_the_source_stands_beside_the_answer_on_a_wide_screen(open_page: OpenBrowserPage) -> None:
     page = open_page()
     start(page)
-    before = page.locator('[class*="st-key-statement-"]').first.bounding_box()
+    before = settled(page).locator('[class*="st-key-statement-"]').first.bounding_box()
     open_source(page, 1)
-    after = page.locator('[class*="st-key-statement-"]').first.bounding_box()
+    after = settled(page).locator('[class*="st-key-statement-"]').first.bounding_box()
     source = page.locator(".st-key-source").bounding_box()
     assert before is not None
     assert before == after  # the answer stays where it is
@@ -131,7 +137,7 @@ def test_the_source_stands_beside_the_answer_on_a_wide_screen(open_page: OpenBro
 def test_numbers_stand_in_the_line_and_are_large_enough_to_hit(open_page: OpenBrowserPage) -> None:
     page = open_page(390, 844)
     start(page)
-    statement = page.locator('[class*="st-key-statement-gist-"]').first
+    statement = settled(page).locator('[class*="st-key-statement-gist-"]').first
     words, chip = statement.locator("p").first.bounding_box(), statement.get_by_role("button").first.bounding_box()
     assert words is not None
     assert chip is not None
@@ -159,7 +165,7 @@ def test_neighbouring_paragraphs_and_the_way_back(open_page: OpenBrowserPage) ->
     expect(page.get_by_text(wording.NOT_CITED)).to_be_visible()
     page.get_by_role("button", name=wording.BACK).click()
     expect(page.locator(".st-key-source mark").first).to_be_visible()
-    assert page.locator(".st-key-source mark").all_text_contents() == cited
+    eventually(page, page.locator(".st-key-source mark").all_text_contents, lambda words: words == cited)
 
 
 def test_a_refusal_says_so_and_its_suggestions_can_be_asked(open_page: OpenBrowserPage) -> None:
@@ -188,12 +194,13 @@ def test_another_version_is_chosen_and_cited(open_page: OpenBrowserPage) -> None
     page.keyboard.press("Escape")
     start(page)
     badges = page.locator('[class*="st-key-source-0-"] .stMarkdownBadge')
-    assert set(badges.all_inner_texts()) == {"Submitted"}
+    eventually(page, badges.all_inner_texts, lambda names: set(names) == {"Submitted"})
 
 
 def test_hostile_questions_are_shown_as_they_were_typed(open_page: OpenBrowserPage) -> None:
     page = open_page()
     ask(page, HOSTILE)
+    settled(page)
     assert page.locator("h2.question").inner_text().endswith(HOSTILE)
     assert page.evaluate("window.hit") is None
     assert page.locator(".stMain img").count() == 0
@@ -202,15 +209,14 @@ def test_hostile_questions_are_shown_as_they_were_typed(open_page: OpenBrowserPa
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_has_enough_contrast(open_page: OpenBrowserPage, scheme: str) -> None:
-    page = open_page(scheme=scheme)
+    page = settled(open_page(scheme=scheme))
     assert page.evaluate(FAINT) == []
     page.get_by_role("button", name=re.compile("^Version")).click()
     expect(page.get_by_text(wording.VERSION_NEXT)).to_be_visible()
-    assert page.evaluate(FAINT) == []
+    assert settled(page).evaluate(FAINT) == []
     page.keyboard.press("Escape")
     start(page)
     page.locator(".stExpander summary").click()
     open_source(page, 1)
     page.mouse.move(5, 5)
-    page.wait_for_timeout(500)  # until colours that fade have settled
-    assert page.evaluate(FAINT) == []
+    assert settled(page).evaluate(FAINT) == []

@@ -12,7 +12,7 @@ import docx
 import pptx
 import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
-from tests.browser.conftest import OpenBrowserPage
+from tests.browser.conftest import OpenBrowserPage, eventually, settled
 from tests.browser.test_chat import FAINT, start
 from tests.browser.test_pages import grave_faults
 
@@ -67,10 +67,10 @@ def test_what_is_collected_survives_a_change_of_page_and_a_reload(open_page: Ope
     expect(page.locator(".st-key-pages")).to_contain_text(wording.PACKS_COUNT.format(count=4))
     go_to_packs(page)
     expect(items(page)).to_have_count(4)
-    before = items(page).all_inner_texts()
+    before = items(settled(page)).all_inner_texts()
     page.reload()
     expect(items(page)).to_have_count(4)
-    assert items(page).all_inner_texts() == before
+    eventually(page, items(page).all_inner_texts, lambda after: after == before)
 
 
 def test_another_visitor_has_an_empty_basket(open_page: OpenBrowserPage) -> None:
@@ -114,6 +114,7 @@ def first_words_of(item: str) -> str:
 
 def test_items_are_arranged_by_keyboard_and_the_focus_goes_with_them(open_page: OpenBrowserPage) -> None:
     page = started_packs(open_page)
+    expect(items(page)).to_have_count(3)
     first, second, third = items(page).all_inner_texts()
     down = page.get_by_role("button", name=re.compile(f"^{wording.ITEM_DOWN} .*{first_words_of(first)}"))
     down.focus()
@@ -123,7 +124,7 @@ def test_items_are_arranged_by_keyboard_and_the_focus_goes_with_them(open_page: 
     expect(down).to_be_focused()
     page.keyboard.press("Enter")
     expect(items(page).nth(2)).to_have_text(first)
-    assert items(page).all_inner_texts() == [second, third, first]
+    eventually(page, items(page).all_inner_texts, lambda order: order == [second, third, first])
     up = page.get_by_role("button", name=re.compile(f"^{wording.ITEM_UP} .*{first_words_of(first)}"))
     expect(up).to_be_focused()  # there is nothing below the last one
 
@@ -174,6 +175,7 @@ def test_the_button_of_a_quote_keeps_the_focus_and_takes_it_out_again(open_page:
 @pytest.mark.parametrize("ending", ["docx", "pptx", "md", "csv"])
 def test_every_file_opens(open_page: OpenBrowserPage, ending: str, tmp_path: Path) -> None:
     page = started_packs(open_page)
+    expect(items(page)).to_have_count(3)
     words = read_words(page)
     with page.expect_download() as download:
         page.locator(f".st-key-download-{ending} button").click()
@@ -229,6 +231,7 @@ def test_a_tampered_basket_is_flagged_item_by_item_and_makes_no_file(open_page: 
     expect(page.locator(".st-key-basket-items .problem")).to_have_count(2)
     expect(page.locator('[class*="st-key-download-"]')).to_have_count(0)
     expect(page.get_by_text(wording.PACKS_FLAGGED)).to_be_visible()
+    settled(page)
     assert grave_faults(page) == []
     assert faint(page) == []
     page.locator(".st-key-remove-flagged button").click()
@@ -238,19 +241,19 @@ def test_a_tampered_basket_is_flagged_item_by_item_and_makes_no_file(open_page: 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_state_of_the_page_has_a_grave_fault_of_accessibility(open_page: OpenBrowserPage, scheme: str) -> None:
-    page = open_page(path="packs", scheme=scheme)
-    page.wait_for_timeout(500)  # until what follows the heading is drawn
+    page = settled(open_page(path="packs", scheme=scheme))
     assert grave_faults(page) == []
     assert faint(page) == []
     page = started_packs(open_page, scheme=scheme)
     page.locator(".st-key-pack-parts summary").click()
     page.locator(".st-key-templates summary").click()
     page.mouse.move(5, 5)
-    page.wait_for_timeout(500)  # until colours that fade have settled
+    settled(page)
     assert grave_faults(page) == []
     assert faint(page) == []
     page.get_by_role("tab", name=wording.PACKS_PREVIEW).click()
-    page.wait_for_timeout(500)
+    expect(page.locator(".paper")).to_be_visible()
+    settled(page)
     assert grave_faults(page) == []
     assert faint(page) == []
 
@@ -263,16 +266,15 @@ def faint(page: Page) -> list[str]:
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 640)], ids=["phone", "zoom-400"])
 def test_no_state_of_the_page_scrolls_sideways(open_page: OpenBrowserPage, width: int, height: int) -> None:
-    page = open_page(width, height, path="packs")
-    page.wait_for_timeout(500)
+    page = settled(open_page(width, height, path="packs"))
     assert max(page.evaluate(SIDEWAYS)) <= 0
     page = started_packs(open_page, "all", width=width, height=height)
     page.locator(".st-key-pack-parts summary").click()
-    page.wait_for_timeout(500)
+    settled(page)
     assert max(page.evaluate(SIDEWAYS)) <= 0
     page.get_by_role("tab", name=wording.PACKS_PREVIEW).click()
     expect(page.locator(".paper")).to_be_visible()
-    assert max(page.evaluate(SIDEWAYS)) <= 0
+    assert max(settled(page).evaluate(SIDEWAYS)) <= 0
 
 
 def test_the_contents_of_the_preview_lead_to_its_parts(open_page: OpenBrowserPage) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-from tests.browser.conftest import OpenBrowserPage
+from tests.browser.conftest import OpenBrowserPage, eventually, settled
 from tests.browser.test_chat import FAINT, QUESTION, ask, open_source, start
 
 from lessons.domain import Status
@@ -46,8 +46,7 @@ def grave_faults(page: Page) -> list[str]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_has_a_grave_fault_of_accessibility(open_page: OpenBrowserPage, path: str, scheme: str) -> None:
-    page = open_page(path=path, scheme=scheme)
-    page.wait_for_timeout(500)  # until what follows the heading is drawn
+    page = settled(open_page(path=path, scheme=scheme))
     assert grave_faults(page) == []
     assert page.evaluate(FAINT) == []
 
@@ -56,11 +55,11 @@ def test_an_answer_with_an_open_source_has_no_grave_fault(open_page: OpenBrowser
     page = open_page()
     start(page)
     open_source(page, 1)
-    assert grave_faults(page) == []
+    assert grave_faults(settled(page)) == []
 
 
 def test_axe_would_find_a_fault(open_page: OpenBrowserPage) -> None:
-    page = open_page()
+    page = settled(open_page())
     page.evaluate("document.querySelector('.stMain').insertAdjacentHTML('beforeend', '<button></button>')")
     assert any(fault.startswith("button-name") for fault in grave_faults(page))
 
@@ -68,8 +67,7 @@ def test_axe_would_find_a_fault(open_page: OpenBrowserPage) -> None:
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 256)], ids=["phone", "zoom-400"])
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_scrolls_sideways(open_page: OpenBrowserPage, path: str, width: int, height: int) -> None:
-    page = open_page(width, height, path=path)
-    page.wait_for_timeout(500)
+    page = settled(open_page(width, height, path=path))
     wide = page.evaluate(
         "(() => { const m = document.querySelector('.stMain'); return [m.scrollWidth - m.clientWidth,"
         " document.documentElement.scrollWidth - document.documentElement.clientWidth] })()"
@@ -112,10 +110,12 @@ def test_ask_source_and_copy_by_keyboard_alone(open_page: OpenBrowserPage) -> No
     _tab_to(page, '.st-key-source [data-testid="stCode"] button')
     page.keyboard.press("Enter")
     expect(page.locator(".st-key-source mark").first).to_be_visible()
-    copied = page.evaluate("navigator.clipboard.readText()")
     excerpt = "\t".join(page.locator(".st-key-source mark").all_text_contents())
-    assert copied.startswith(f"“{excerpt}”")
-    assert "BMJ Open" in copied
+    eventually(
+        page,
+        lambda: str(page.evaluate("navigator.clipboard.readText()")),
+        lambda copied: copied.startswith(f"“{excerpt}”") and "BMJ Open" in copied,
+    )
 
 
 def _tab_to(page: Page, selector: str, most: int = 80) -> None:
@@ -176,7 +176,7 @@ def test_a_source_opens_in_the_reader_where_it_stands(open_page: OpenBrowserPage
     expect(page).to_have_title(f"{wording.SOURCES_PAGE} · {wording.TITLE}")
     mark = page.locator(".stMain mark").first
     expect(mark).to_be_in_viewport()
-    assert words in " ".join(page.locator(".stMain mark").all_inner_texts())
+    eventually(page, page.locator(".stMain mark").all_inner_texts, lambda marked: words in " ".join(marked))
 
 
 def filtered(page: Page) -> None:

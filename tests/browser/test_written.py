@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.attacks import TRUTHS
-from tests.browser.conftest import PATIENCE, serving
+from tests.browser.conftest import PATIENCE, eventually, serving, settled
 from tests.browser.test_chat import FAINT, ask
 from tests.browser.test_pages import grave_faults
 from tests.hostile import Asked, Hostile, Wire, numbers_of
@@ -19,13 +19,13 @@ from lessons import phrases
 from lessons.pages import wording
 from lessons.settings import Settings
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("written")]  # which have a server to themselves
 
 QUESTION = "Was there enough money?"
 LIE = "Everybody had plenty of money in 1987."
 MODEL = "stage/model"
 PART = ".st-key-written-0"
-WAIT = 10.0  # seconds that a scene waits for the test at most
+WAIT = 60.0  # seconds that a scene waits for the test at most
 # Keeps every text that the page ever showed, also for a moment.
 WATCH = """() => { window.seen = []; new MutationObserver(() => window.seen.push(document.body.innerText)).observe(
   document.body, { childList: true, subtree: true, characterData: true }) }"""
@@ -67,7 +67,8 @@ def written_address(shared: Settings, stage: Stage, tmp_path_factory: pytest.Tem
         environment.setenv("LESSONS_ENGINE", "endpoint")
         environment.setenv("LESSONS_ENGINE_URL", endpoint.url)
         environment.setenv("LESSONS_ENGINE_MODEL", MODEL)
-        environment.setenv("LESSONS_ENGINE_TIMEOUT", "120")
+        environment.setenv("LESSONS_ENGINE_TIMEOUT", "240")
+        environment.setenv("LESSONS_ENGINE_FIRST_WORD", str(WAIT))
         with serving(shared, tmp_path_factory.mktemp("written")) as where:
             yield where
 
@@ -91,7 +92,7 @@ def test_evidence_comes_first_then_sentences_one_by_one_and_never_a_lie(page: Pa
     expect(page.locator('[class*="st-key-source-0-"]').first).to_be_visible()
     expect(page.get_by_text(wording.WRITING)).to_be_visible()
     assert stage.asked.wait(WAIT)
-    assert page.evaluate("document.querySelectorAll('[data-stale=true] [class*=st-key-statement]').length") == 0
+    expect(page.locator("[data-stale=true] [class*=st-key-statement]")).to_have_count(0)
     stage.signs[0].set()
     expect(page.locator(PART).get_by_text(first)).to_be_visible()
     expect(page.get_by_text(wording.STILL_WRITING)).to_be_visible()
@@ -104,14 +105,13 @@ def test_evidence_comes_first_then_sentences_one_by_one_and_never_a_lie(page: Pa
     shown = page.evaluate("window.seen")
     assert any(first in text for text in shown)
     assert not any(LIE in text for text in shown)
-    summary = page.locator(PART)
+    summary = settled(page).locator(PART)
     above = page.locator('[class*="st-key-statement-gist-"], [class*="st-key-statement-points-"]').first
     boxes = summary.bounding_box(), above.bounding_box()
     assert boxes[0]
     assert boxes[1]
     assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"]
     assert grave_faults(page) == []
-    page.wait_for_timeout(500)  # until colours that fade have settled
     assert page.evaluate(FAINT) == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
@@ -129,7 +129,7 @@ def test_the_evidence_can_be_used_meanwhile_and_the_question_stays_where_it_is(p
     expect(page.get_by_text(wording.WRITTEN)).to_be_attached()
     expect(page.locator(".st-key-source mark").first).to_be_visible()
     if page.viewport_size and page.viewport_size["width"] > 900:
-        assert page.locator("h2.question").bounding_box() == place
+        eventually(page, page.locator("h2.question").bounding_box, lambda now: now == place)
         page.locator('[class*="st-key-chip-0-summary0-"] button').last.click()
         expect(page.locator(f"{PART} button[kind='primary']")).to_have_count(1)
 
@@ -146,7 +146,7 @@ def test_stop_takes_the_summary_away_and_keeps_the_evidence(page: Page, stage: S
     expect(page.locator(PART).get_by_text(first)).to_have_count(0)
     expect(page.locator('[class*="st-key-source-0-"]').first).to_be_attached()
     expect(page.get_by_role("button", name=wording.STOP_WRITING, exact=True)).to_have_count(0)
-    assert grave_faults(page) == []
+    assert grave_faults(settled(page)) == []
 
 
 def test_another_question_can_be_asked_while_it_writes(page: Page, stage: Stage) -> None:
