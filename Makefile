@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CHECKED := app.py src tests bench evals
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4
 # More at a time than a small machine has cores: most of the time they wait for a page.
-BROWSER_PYTEST := $(BIN)/python -m pytest --numprocesses 4 --dist loadgroup
+BROWSER_PYTEST := $(BIN)/python -m pytest --numprocesses 4 --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test types llm evals evals-test browser-test office-test screenshots bench index lock clean

@@ -21,7 +21,7 @@ from tests.index_fixtures import shared_settings
 from lessons.settings import PROJECT, Settings
 
 FIXTURES = (shared_settings,)
-PATIENCE = 60.0  # seconds for the server to come up
+PATIENCE = 240.0  # seconds for the server to come up
 SOON = 15.0  # seconds for the page to show what is expected, on a machine that does much else besides
 SETTLED = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning"
   && !document.querySelector('[data-stale="true"]')

@@ -19,7 +19,7 @@ from lessons import phrases
 from lessons.pages import wording
 from lessons.settings import Settings
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("written")]  # which have a server to themselves
+pytestmark = pytest.mark.browser
 
 QUESTION = "Was there enough money?"
 LIE = "Everybody had plenty of money in 1987."
