@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CHECKED := app.py src tests bench evals
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --no-loadscope-reorder
 # More at a time than a small machine has cores: most of the time they wait for a page.
 BROWSER_PYTEST := $(BIN)/python -m pytest --numprocesses 4 --dist worksteal
 

@@ -20,6 +20,16 @@ from lessons.structure import read_structure
 
 SPEAKS_TO_MODELS = all(find_spec(name) for name in ("xllamacpp", "llama_index.llms", "openai"))
 
+# Files whose tests take longest. They go first, so that no worker is left with one of them when the others are done.
+LONG = frozenset(
+    f"test_{name}.py" for name in ("answers", "app", "claims", "defects", "engines", "follow_ups", "hostile", "offline")
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, which xdist would give out last where they hold few tests."""
+    items.sort(key=lambda item: item.path.name not in LONG)
+
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip what is marked "llm" where the extra is not installed."""
