@@ -4,8 +4,6 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CHECKED := app.py src tests bench evals
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --no-loadscope-reorder
-# More at a time than a small machine has cores: most of the time they wait for a page.
-BROWSER_PYTEST := $(BIN)/python -m pytest --numprocesses 4 --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test types llm evals evals-test browser-test office-test screenshots bench index lock clean
@@ -63,7 +61,7 @@ evals: .venv/.evals index ## Score the golden questions and compare with the bas
 	$(BIN)/lessons evals run
 
 browser-test: .venv/.test index ## Try the pages in a real browser (needs chromium)
-	$(BROWSER_PYTEST) -m browser
+	$(PYTEST) --dist worksteal -m browser
 
 office-test: .venv/.test ## Turn packs into pages and measure them (needs LibreOffice and poppler)
 	$(PYTEST) --dist loadfile -m office
