@@ -34,21 +34,10 @@ CLAIMS = [
         "The North East Transformation System took its inspiration from the Virginia Mason Production System.",
         (DREW,),
     ),
-    (
-        False,
-        "The Virginia Mason Production System took its inspiration from the North East Transformation System.",
-        (DREW,),
-    ),
     (True, "Cuts in the anticipated funding had already had an impact on digital developments.", (CUTS,)),
-    (False, "Digital developments have already had an impact on cuts in the anticipated funding.", (CUTS,)),
     (
         True,
         "An EHCH senior manager spoke of Sustainability and Transformation Partnerships superseding local plans.",
-        (PLANS,),
-    ),
-    (
-        False,
-        "An EHCH senior manager spoke of local plans superseding Sustainability and Transformation Partnerships.",
         (PLANS,),
     ),
 ]

@@ -18,7 +18,6 @@ from lessons.checking.order import (
 from lessons.checking.passages import How
 from lessons.checking.roles import other_agent, turned_subject
 from lessons.checking.tokens import Token, stem, word_set
-from lessons.checking.turns import turned_round
 from lessons.checking.verdicts import Fault, Reason
 
 
@@ -70,7 +69,6 @@ def direction_fault(reading: Reading) -> Fault | None:
             or doers.asked_back(claim, ground)
             or doers.conversed(claim, ground)
             or other_complement(claim, ground)
-            or turned_round(claim, ground)
             or turned_giving(claim, ground)
         ):
             return Fault(Reason.DIRECTION, f"the passage has it the other way round (“{word}”)")
