@@ -20,6 +20,8 @@ ECHO = "Our key findings echo those reported in an earlier ambitious transformat
 DREW = "Known as the North East Transformation System, it drew for its inspiration on the Virginia Mason Production System in the USA, which centred on Lean thinking, tools and approaches."
 BASIS = "Interviewees highlighted aspects of the regional infrastructure and services that provided a favourable basis for Vanguard changes mainly due to the historical collaborative nature of the health community within the North East."
 CONDUCTED = "Interviews were conducted by two experienced qualitative researchers, audio-recorded and transcribed."
+CUTS = "For example, cuts in the anticipated funding to digital developments have already made an impact."
+PLANS = "From new care models becoming very much NHS-driven programmes, to Sustainability and Transformation Partnerships superseding local plans, to various things that just create layer upon layer of uncertainty, really - a lot of goal-post changes."
 PRESSURE = "There’s been a lot of pressure from NHS England for certain things to be done on frameworks and time series and delivery plan sort of thing, so there is often a push from the office-based vanguard staff that we need to get certain things done."
 
 CLAIMS = [
@@ -34,6 +36,19 @@ CLAIMS = [
     (False, "The North East Transformation System inspired the Virginia Mason Production System.", DREW),
     (True, "Aspects of the regional infrastructure and services provided a favourable basis for changes.", BASIS),
     (False, "Vanguard changes provided a favourable basis for the regional infrastructure and services.", BASIS),
+    (True, "The interviews were carried out by two experienced qualitative researchers.", CONDUCTED),
+    (True, "Information sheets were provided in advance to individuals who agreed to take part.", SHEETS),
+    (
+        True,
+        "The North East Transformation System took its inspiration from the Virginia Mason Production System.",
+        DREW,
+    ),
+    (True, "Cuts in the anticipated funding had already had an impact on digital developments.", CUTS),
+    (
+        True,
+        "An EHCH senior manager spoke of Sustainability and Transformation Partnerships superseding local plans.",
+        PLANS,
+    ),
     (True, "Two experienced qualitative researchers conducted the interviews.", CONDUCTED),
     (False, "Two experienced qualitative researchers were interviewed.", CONDUCTED),
     (False, "EHCH-Senior Manager 14 said that NHS England had been put under a lot of pressure.", PRESSURE),

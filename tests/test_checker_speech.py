@@ -17,7 +17,6 @@ PUSH = "There’s been a lot of pressure from NHS England for certain things to 
 AIMED = "These pilots aimed to reconfigure the way healthcare is organised and delivered by shifting care from acute hospitals to primary or community-based health services and by strengthening health and social care integration."
 ACT = "This occurred prior to the major structural changes imposed on the NHS as a consequence of the Health and Social Care Act 2012, and had it not been for that disruptive legislation the initiative would have continued as there was a high degree of commitment to it and a significant investment of resources and political and managerial capital."
 AVOID = "Avoid micromanagement from the centre; allow the front line the space needed to own the changes and discover what works for it."
-SUCCESS = "It is too early to conclude with any confidence that a successful outcome for the NCM programme will be forthcoming, although the NHS Long Term Plan28 seeks to build on the earlier vision set out in the 5YFV."
 NO_SOFTWARE = (
     "Transcribed interview data were analysed using thematic analysis,9 without the aid of a software program."
 )
@@ -40,11 +39,6 @@ STOPPED = [
     ("Senior IT manager at PACS: engagement is a fragile thing that has to be developed.", ENGAGEMENT, Reason.ROLE),
     ("The pilots reconfigured the way healthcare is organised and delivered.", AIMED, Reason.MODALITY),
     ("With that disruptive legislation, the earlier initiative would have continued.", ACT, Reason.NEGATION),
-    (
-        "A successful outcome for the new care models programme is now likely to be forthcoming.",
-        SUCCESS,
-        Reason.MODALITY,
-    ),
     ("Participants declare that they have no competing interests.", INTERESTS, Reason.SPEAKER),
 ]
 

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from lessons.checking import support
-from lessons.checking.bodies import body_fault
 from lessons.checking.causes import cause_fault
 from lessons.checking.counting import counted_itself, place_fault, place_words, placed
 from lessons.checking.direction import direction_fault
@@ -134,7 +133,6 @@ class Checker:
                 or direction_fault(reading)
                 or sayer_fault(reading)
                 or initials_fault(reading)
-                or body_fault(reading, self._around(reading, cited))
             ):
                 return fault
         return one_voice_fault(readings) or cause_fault(readings)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 from lessons.checking import doers
-from lessons.checking.giving import turned_giving
 from lessons.checking.grounding import Ground, Reading
 from lessons.checking.order import (
     other_complement,
@@ -69,7 +68,6 @@ def direction_fault(reading: Reading) -> Fault | None:
             or doers.asked_back(claim, ground)
             or doers.conversed(claim, ground)
             or other_complement(claim, ground)
-            or turned_giving(claim, ground)
         ):
             return Fault(Reason.DIRECTION, f"the passage has it the other way round (“{word}”)")
         if word := taken_over(claim, ground):

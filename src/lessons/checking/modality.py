@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from lessons.checking.denials import denied
-from lessons.checking.early import too_early_fault
 from lessons.checking.grounding import Ground, Reading
 from lessons.checking.passages import How
 from lessons.checking.tokens import Token, stem, word_set
@@ -95,8 +94,6 @@ def modality_fault(reading: Reading, whole: Sequence[Token]) -> Fault | None:
             return Fault(Reason.MODALITY, f"the passage does not say “{grown}”")
     said = {w.stem for w in whole} | ({"aim"} if _sets_out(whole) else set())
     own = {w.stem for w in claim} | (said & (BELIEF | INTENDED)) if len(claim) >= OWN else said
-    if early := too_early_fault(reading, whole):
-        return early
     for ground in reading.grounds:
         if weak := _dropped(claim, ground, said, own):
             return Fault(Reason.MODALITY, f"the passage only says “{weak}”")
