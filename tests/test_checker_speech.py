@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
+from tests.checking_fixtures import passages, real_checker
 
 from lessons.checking.checker import Checker, Reason
-from lessons.citations import cite
-from lessons.domain import Citation, Span, Structure
-from lessons.embedding import MiniLm
+from lessons.domain import Structure
+
+FIXTURES = (real_checker,)
 
 ENGAGEMENT = "I mean the challenge, which we think we crack but we don’t really crack is engagement. Engaging health care workers and other leaders in the system…I would say it is a fragile thing, engagement from leaders to healthcare workers, particularly GPs, it has to be developed."
 PUSH = "There’s been a lot of pressure from NHS England for certain things to be done on frameworks and time series and delivery plan sort of thing, so there is often a push from the office-based vanguard staff that we need to get certain things done. A clinician always puts the patient first whereas a project manager puts the project first, so that can be quite difficult."
@@ -41,23 +41,6 @@ STOPPED = [
     ("With that disruptive legislation, the earlier initiative would have continued.", ACT, Reason.NEGATION),
     ("Participants declare that they have no competing interests.", INTERESTS, Reason.SPEAKER),
 ]
-
-
-@pytest.fixture(scope="module")
-def checker(structures: Mapping[str, Structure]) -> Checker:
-    return Checker(MiniLm(), structures)
-
-
-def passages(structures: Mapping[str, Structure], *texts: str, document: str = "published") -> list[Citation]:
-    """The stretches of a document as citations, numbered."""
-    structure = structures[document]
-    found = []
-    for number, text in enumerate(texts, start=1):
-        start = structure.document.text.index(text)
-        citation = cite(structure, Span(start, start + len(text)))
-        assert citation is not None
-        found.append(replace(citation, number=number))
-    return found
 
 
 @pytest.mark.parametrize(("sentence", "passage"), KEPT)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
+from tests.checking_fixtures import real_checker, stretches
 
 from lessons.checking.checker import Checker, Reason
 from lessons.checking.counting import counted_itself, place_fault
 from lessons.checking.pairing import each_apart, in_one_list
 from lessons.checking.parts import LABELLED, parts_of
-from lessons.citations import cite
-from lessons.domain import Citation, Span, Structure
-from lessons.embedding import MiniLm
+from lessons.domain import Structure
+
+FIXTURES = (real_checker,)
 
 MCP = (
     "published",
@@ -55,21 +55,6 @@ HOSPITAL = ("published", "It involved the development of a new urgent and emerge
 THEMES = "six broad themes: (1) policy and future change; (2) return on investment; (3) governance across care settings"
 
 
-@pytest.fixture(scope="module")
-def checker(structures: Mapping[str, Structure]) -> Checker:
-    return Checker(MiniLm(), structures)
-
-
-def cited(structures: Mapping[str, Structure], passages: tuple[tuple[str, str], ...]) -> list[Citation]:
-    found = []
-    for number, (document, text) in enumerate(passages, start=1):
-        start = structures[document].document.text.index(text)
-        citation = cite(structures[document], Span(start, start + len(text)))
-        assert citation is not None
-        found.append(replace(citation, number=number))
-    return found
-
-
 CASES = [
     ("The MCP Vanguard began in April 2015 and the PACS Vanguard in June 2015.", (MCP, PACS), None),
     ("The PACS Vanguard began in April 2015 and the MCP Vanguard in June 2015.", (MCP, PACS), Reason.PILOT),
@@ -105,7 +90,7 @@ def test_each_thing_is_held_against_the_passages_about_its_own(
     checker: Checker,
     structures: Mapping[str, Structure],
 ) -> None:
-    verdict = checker.check(sentence, cited(structures, passages))
+    verdict = checker.check(sentence, stretches(structures, *passages))
     assert (verdict.kept, verdict.reason) == (reason is None, reason), verdict
 
 

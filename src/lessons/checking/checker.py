@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from lessons.checking import support
-from lessons.checking.causes import cause_fault
 from lessons.checking.counting import counted_itself, place_fault, place_words, placed
 from lessons.checking.direction import direction_fault
 from lessons.checking.entities import Acronyms, name_fault, names_in, pilot_fault, pilots_of, version_fault
@@ -135,7 +134,7 @@ class Checker:
                 or initials_fault(reading)
             ):
                 return fault
-        return one_voice_fault(readings) or cause_fault(readings)
+        return one_voice_fault(readings)
 
     def _number_fault(self, reading: Reading, cited: Sequence[Citation], known: Sequence[float]) -> Fault | None:
         """What is wrong with the numbers of a part; ``known`` are those that the sentence proves itself."""
