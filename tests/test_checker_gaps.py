@@ -24,6 +24,14 @@ FLEXIBLE = "Avoid micromanagement from the centre; allow the front line the spac
 ANALYSIS = "Following the analysis within each site, a comparative case study approach10 was used to compare and contrast factors shaping the implementation arrangements across all five NCMs."
 REGION = "Interviewees highlighted aspects of the regional infrastructure and services that provided a favourable basis for Vanguard changes mainly due to the historical collaborative nature of the health community within the North East."
 STEERED = "We’ve been influenced heavily though by the national direction of travel around standards and improvements and national must-dos, which at times has conflicted with what we’ve been attempting to do."
+HUBS = "There was, though, some evidence emerging in terms of the development of local hubs or federations of GPs which were thought to be sustainable."
+TRUSTS = "We have two acute trusts and the focus in each acute trust is very different, and the pressures in each acute trust are very different, and they conflict."
+SPEND = "So the people who would be my equivalent colleagues, we don’t spend any time together - we don’t really understand what each other is doing and whether there is any crossover or conflict."
+SCRUTINY = "There’s an incredible level of scrutiny on you to be successful."
+STOCK = "The North East population has an over-reliance on hospital-based care, at 20% above the national average."
+MCP_ROWS = ("MCP Vanguard\t7\tSenior manager, CCG", "MCP Vanguard\t1\tSenior manager, LA", "MCP Vanguard\t3\tSenior IT manager, CCG")  # fmt: skip
+INTERESTS = "The authors declare that they have no competing interests."
+WROTE = "JB, KM and BH conducted interviews. GM analysed data with input from all authors."
 
 GAPS = [
     ("The interviews were carried out by two members of each Vanguard’s steering group.", (CONDUCTED, GUIDE)),
@@ -44,12 +52,30 @@ GAPS = [
         (REGION,),
     ),
     ("UEC-Senior Manager 5 said that the pilot had heavily influenced the national direction.", (STEERED,)),
+    ("Local hubs or federations of GPs are sustainable.", (HUBS,)),
+    (
+        "One UEC senior manager said the pressures in each acute trust are very different; another said that they conflict.",
+        (TRUSTS,),
+    ),
+    (
+        "The same PACS manager who described the incredible level of scrutiny said they don’t spend any time together.",
+        (SPEND, SCRUTINY),
+    ),
+    ("Reliance on hospital-based care is at 20% of the national average.", (STOCK,)),
+    (
+        "The MCP pilot contributed seven CCG senior managers, three local authority senior managers and one senior IT manager.",
+        MCP_ROWS,
+    ),
+    ("Participants declare that they have no competing interests.", (INTERESTS,)),
+    ("BH analysed the data with input from all authors.", (WROTE,)),
 ]  # fmt: skip
+FROM_R1 = (INTERESTS, WROTE)
 
 
-@pytest.mark.xfail(strict=True, reason="no rule for it held on claims that were held back")
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="no rule for it held on claims that were held back")
 @pytest.mark.parametrize(("sentence", "texts"), GAPS)
 def test_what_ought_to_be_stopped(
     sentence: str, texts: tuple[str, ...], checker: Checker, structures: Mapping[str, Structure]
 ) -> None:
-    assert not checker.check(sentence, passages(structures, *texts)).kept
+    document = "r1" if texts[0] in FROM_R1 else "published"
+    assert not checker.check(sentence, passages(structures, *texts, document=document)).kept

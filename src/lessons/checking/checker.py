@@ -22,14 +22,10 @@ from lessons.checking.parts import LABELLED, Voice, parts_of
 from lessons.checking.passages import units_of
 from lessons.checking.plainness import form_fault
 from lessons.checking.quoted import quote_fault
-from lessons.checking.rows import rows_fault
-from lessons.checking.sayers import initials_fault, sayer_fault
+from lessons.checking.sayers import sayer_fault
 from lessons.checking.scope import scope_fault
 from lessons.checking.speaking import (
-    authors_fault,
-    borrowed_fault,
     each_named,
-    one_voice_fault,
     resting_on,
     role_fault,
     speaker_fault,
@@ -108,10 +104,7 @@ class Checker:
                 chosen = resting_on(one, voice, units)
                 if isinstance(chosen, Fault):
                     return chosen
-                reading = ground(one, voice, chosen, self._weight)
-                if borrowed := borrowed_fault(reading, units, self._around(reading, cited)):
-                    return borrowed
-                readings.append(reading)
+                readings.append(ground(one, voice, chosen, self._weight))
         return tuple(readings)
 
     def _meaning_fault(self, sentence: str, cited: Sequence[Citation], readings: Sequence[Reading]) -> Fault | None:
@@ -122,8 +115,6 @@ class Checker:
             if fault := (
                 quote_fault(reading.part.text, excerpts)
                 or self._number_fault(reading, cited, counted_itself(sentence))
-                or rows_fault(reading)
-                or authors_fault(reading)
                 or speaker_fault(reading.part, reading.voice, reading.chief.unit)
                 or role_fault(reading, self._around(reading, cited))
                 or scope_fault(reading)
@@ -131,10 +122,9 @@ class Checker:
                 or modality_fault(reading, whole)
                 or direction_fault(reading)
                 or sayer_fault(reading)
-                or initials_fault(reading)
             ):
                 return fault
-        return one_voice_fault(readings)
+        return None
 
     def _number_fault(self, reading: Reading, cited: Sequence[Citation], known: Sequence[float]) -> Fault | None:
         """What is wrong with the numbers of a part; ``known`` are those that the sentence proves itself."""

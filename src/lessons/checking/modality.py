@@ -1,4 +1,4 @@
-"""Checks that a claim is no surer than its passage: what may be stays what may be, what was felt stays what was felt."""
+"""Checks that a claim is no surer than its passage: what may be stays what may be, what was aimed at stays an aim."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lessons.checking.denials import denied
 from lessons.checking.grounding import Ground, Reading
 from lessons.checking.passages import How
 from lessons.checking.tokens import Token, stem, word_set
-from lessons.checking.verbs import BE, HAVE, is_passive, is_verb
+from lessons.checking.verbs import HAVE, is_passive, is_verb
 from lessons.checking.verdicts import Fault, Reason
 
 
@@ -21,23 +21,14 @@ POSSIBLE = _stems(
     "may might could can potential potentially possible possibly perhaps maybe possibility likely unlikely risk chance chances seem seems appear appears "
     "seemed appeared suggest suggests suggested sometimes help whether if tend tended tends apparently probably early promise"
 )
-SEEMING = _stems("seem appear apparently suggest perhaps possibly maybe likely may might")
 HEDGES = word_set("may might could potential potentially possible possibly perhaps likely unlikely can risk")
 SEEMED = word_set("seem seems seemed seeming seemingly appear appears appeared apparently apparent")
-PERSONS = _stems("interviewees participants respondents")
-TO = word_set("could would should may might can must will to")
-MODALS = word_set("to can could may might will would should")
 WOULD = frozenset({"would", "will", "d", "ll"})
 OWN = 6  # words of a part that is long enough to have its own hedge
-AFTER_AND = 4  # words before "thought" that begin what is said to be thought
 ADVERB = re.compile(r"ly$|^(?:sometimes|often|always|already|soon|perhaps|never)$")
 EMPTY = _stems(
     "offer provide help make give get serve act"
 )  # verbs that say too little to show that a hedge was dropped
-# What is done when "to" and a verb follow these; behind other words it may never have come to that.
-DONE = _stems(
-    "help allow enable begin continue lead manage use come get serve succeed felt thought seen found said due able want need like"
-)
 PAST = word_set(
     "built led given made held driven shown put brought seen drawn taken left paid met grown become became began won lost"
 )
@@ -48,11 +39,6 @@ BELIEF = _stems(
     "warned explained doubted saw claimed mentioned worry worries fear feared seemed seem appeared regard "
     "deemed judged reckoned judgement recognition awareness regards admitted recommends recommend advice identified found interviewees participants respondents expected"
 )
-BELIEVED = word_set(
-    "felt thought believed perceived perception considered regarded impression sense argued suggested concerns "
-    "reported commented claimed opinion"
-)
-FACT = _stems("noted acknowledged recognised recognition demonstrated showed identified reported")
 INTENDED = _stems(
     "aim aims aimed plan plans planned intend intended seek seeks hope hoped want wants objective purpose propose proposed sought ambition "
     "ambitious target goal designed meant try tries tried attempt attempts task charged about supposed expected"
@@ -97,12 +83,6 @@ def modality_fault(reading: Reading, whole: Sequence[Token]) -> Fault | None:
     for ground in reading.grounds:
         if weak := _dropped(claim, ground, said, own):
             return Fault(Reason.MODALITY, f"the passage only says “{weak}”")
-        if done := _done(claim, ground):
-            return Fault(Reason.MODALITY, f"the passage does not say that it was done (“{done}”)")
-    unit = reading.chief.unit
-    hedged = bool({w.small for w in claim} & HEDGES & {w.small for w in unit.words})
-    if not unit.speaker and _only_believed(reading.chief) and not _as_thought(whole) and not hedged:
-        return Fault(Reason.MODALITY, "the passage only says that it was thought so")
     return None
 
 
@@ -110,34 +90,6 @@ def _sets_out(whole: Sequence[Token]) -> bool:
     """Whether a claim says that something set out to do what it names: that is an aim."""
     small = [w.small for w in whole]
     return any(w.startswith("set") and small[i + 1 : i + 3] == ["out", "to"] for i, w in enumerate(small))
-
-
-def _as_thought(whole: Sequence[Token]) -> bool:
-    """Whether a claim says that somebody thinks it; people of whom it only names something are none who do."""
-    for i, word in enumerate(whole):
-        after = whole[i + 1] if i + 1 < len(whole) else None
-        owned = after is not None and after.content and after.stem not in BELIEF and not is_verb(whole, i + 1)
-        if word.stem in BELIEF | SEEMING and not (word.stem in PERSONS and owned):
-            return True
-    return False
-
-
-def _only_believed(ground: Ground) -> bool:
-    """Whether most of what the claim takes from a sentence stands behind "felt", "thought" and the like, or before where none is."""
-    unit = ground.unit.words
-    if not any(w.small in BELIEVED for w in unit):
-        return False
-    said = [j for j, w in enumerate(unit) if w.small in BELIEVED or w.stem in FACT]
-    used = [link.at for link in ground.found if link.how == How.SAME and unit[link.at].content]
-    own = [w.small for w in unit[max(0, said[0] - AFTER_AND) : said[0]]]
-    if "and" in own and set(own[own.index("and") :]) & BE:
-        used = [
-            at for at in used if at > said[0]
-        ]  # "it ran counter to this and was thought to harm": only the second is thought
-        if not used:
-            return False
-    over = [max((j for j in said if j < at), default=-1) for at in used]
-    return sum(j < 0 or unit[j].small in BELIEVED for j in over) * 2 >= len(used)
 
 
 def _turned_out(i: int, reading: Reading) -> bool:
@@ -206,34 +158,6 @@ def _weaker(word: Token) -> frozenset[str]:
     if word.small in WOULD:
         return POSSIBLE | BELIEF | INTENDED
     return INTENDED | POSSIBLE if word.small in AIMS else frozenset()
-
-
-def _done(claim: Sequence[Token], ground: Ground) -> str:
-    """Something told as done that the passage only speaks of doing: "an opportunity to improve" and "has improved"."""
-    for i, link in enumerate(ground.found):
-        if link.how != How.SAME or claim[i].stem in EMPTY or not _only_told(ground.unit.words, link.at):
-            continue
-        before = [w.small for w in claim[max(0, i - 2) : i] if not ADVERB.search(w.small)][-1:]
-        if _is_past(claim[i].small) and not set(before) & (TO | {"be"}) and not _of_a_kind(claim, i):
-            return claim[i].text
-    return ""
-
-
-def _of_a_kind(claim: Sequence[Token], i: int) -> bool:
-    """Whether a verb only says what kind of thing something is: "the only study to have explored it"."""
-    kind = [w.small for w in claim[max(0, i - 2) : i]] == ["to", "have"] and i > 2
-    return kind and claim[i - 3].content and claim[i - 3].stem not in BELIEF and not _is_past(claim[i - 3].small)
-
-
-def _only_told(unit: Sequence[Token], at: int) -> bool:
-    """Whether a verb of a passage says what might be done, or tells somebody to do it: "to improve", "Achieve consistency"."""
-    if unit[at].small.endswith(("ing", "ed")):
-        return False
-    if at < 2 or unit[at - 1].clause != unit[at].clause:
-        return is_verb(unit, at) and not _is_past(unit[at].small)
-    if unit[at - 1].small not in MODALS or unit[at - 2].stem in DONE:
-        return False
-    return not any(w.stem in DONE for w in unit[max(0, at - 4) : at - 1])
 
 
 def _is_past(word: str) -> bool:

@@ -1,4 +1,4 @@
-"""Finds what a claim has turned round in its passage: who presses on whom, what came after what, which side of a contrast."""
+"""Finds what a claim has turned round in its passage: which side of a contrast, what describes what, what a preposition joins to it."""
 
 from __future__ import annotations
 
