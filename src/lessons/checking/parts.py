@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from lessons.checking.entities import pilots_of, versions_of
 from lessons.checking.pairing import each_apart, in_one_list
+from lessons.checking.phrases import plain
 from lessons.checking.quoted import hidden, shown
-from lessons.checking.tokens import Token, plain, tokens
+from lessons.checking.tokens import Token, tokens
 from lessons.domain import Pilot
 
 LEAST_WORDS = 3  # content words that make a part of its own
