@@ -32,6 +32,7 @@ RESENTMENT = "However, there appeared to be some resentment that not everyone’
 STEERED = "We’ve been influenced heavily though by the national direction of travel around standards and improvements and national must-dos, which at times has conflicted with what we’ve been attempting to do."
 COLLECTIVE = "However, the need for a system-wide approach was recognised and an emphasis was placed on collective rather than individual action.17"
 SHIFTED = "These pilots aimed to reconfigure the way healthcare is organised and delivered by shifting care from acute hospitals to primary or community-based health services and by strengthening health and social care integration."
+HUBS = "There was, though, some evidence emerging in terms of the development of local hubs or federations of GPs which were thought to be sustainable."
 BUY_IN = "In this context, buy-in from organisations or particular professional groups was considered key to success but often a very challenging task."
 
 
@@ -85,6 +86,7 @@ STOPPED = [
     (Reason.NEGATION, "Interviewees in all five pilot sites did not criticise NHS England.", SITES),
     (Reason.NEGATION, "The new care models programme will have a successful outcome.", SUCCESS),
     (Reason.POLARITY, "Interviewees in all five pilot sites praised NHS England.", SITES),
+    (Reason.MODALITY, "Local hubs or federations of GPs are sustainable.", HUBS),
     (Reason.MODALITY, "Some participants felt that including many different organisations adds complexity.", SOME),
     (Reason.DIRECTION, "NHS England criticised interviewees in all five pilot sites.", SITES),
     (Reason.DIRECTION, "Attending MDT meetings allowed professionals to get their time funded, they felt.", TEAMS),

@@ -24,7 +24,6 @@ FLEXIBLE = "Avoid micromanagement from the centre; allow the front line the spac
 ANALYSIS = "Following the analysis within each site, a comparative case study approach10 was used to compare and contrast factors shaping the implementation arrangements across all five NCMs."
 REGION = "Interviewees highlighted aspects of the regional infrastructure and services that provided a favourable basis for Vanguard changes mainly due to the historical collaborative nature of the health community within the North East."
 STEERED = "We’ve been influenced heavily though by the national direction of travel around standards and improvements and national must-dos, which at times has conflicted with what we’ve been attempting to do."
-HUBS = "There was, though, some evidence emerging in terms of the development of local hubs or federations of GPs which were thought to be sustainable."
 TRUSTS = "We have two acute trusts and the focus in each acute trust is very different, and the pressures in each acute trust are very different, and they conflict."
 SPEND = "So the people who would be my equivalent colleagues, we don’t spend any time together - we don’t really understand what each other is doing and whether there is any crossover or conflict."
 SCRUTINY = "There’s an incredible level of scrutiny on you to be successful."
@@ -52,7 +51,6 @@ GAPS = [
         (REGION,),
     ),
     ("UEC-Senior Manager 5 said that the pilot had heavily influenced the national direction.", (STEERED,)),
-    ("Local hubs or federations of GPs are sustainable.", (HUBS,)),
     (
         "One UEC senior manager said the pressures in each acute trust are very different; another said that they conflict.",
         (TRUSTS,),

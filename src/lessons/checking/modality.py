@@ -1,4 +1,4 @@
-"""Checks that a claim is no surer than its passage: what may be stays what may be, what was aimed at stays an aim."""
+"""Checks that a claim is no surer than its passage: what may be stays what may be, what was felt stays what was felt."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lessons.checking.denials import denied
 from lessons.checking.grounding import Ground, Reading
 from lessons.checking.passages import How
 from lessons.checking.tokens import Token, stem, word_set
-from lessons.checking.verbs import HAVE, is_passive, is_verb
+from lessons.checking.verbs import BE, HAVE, is_passive, is_verb
 from lessons.checking.verdicts import Fault, Reason
 
 
@@ -21,10 +21,13 @@ POSSIBLE = _stems(
     "may might could can potential potentially possible possibly perhaps maybe possibility likely unlikely risk chance chances seem seems appear appears "
     "seemed appeared suggest suggests suggested sometimes help whether if tend tended tends apparently probably early promise"
 )
+SEEMING = _stems("seem appear apparently suggest perhaps possibly maybe likely may might")
 HEDGES = word_set("may might could potential potentially possible possibly perhaps likely unlikely can risk")
 SEEMED = word_set("seem seems seemed seeming seemingly appear appears appeared apparently apparent")
+PERSONS = _stems("interviewees participants respondents")
 WOULD = frozenset({"would", "will", "d", "ll"})
 OWN = 6  # words of a part that is long enough to have its own hedge
+AFTER_AND = 4  # words before "thought" that begin what is said to be thought
 ADVERB = re.compile(r"ly$|^(?:sometimes|often|always|already|soon|perhaps|never)$")
 EMPTY = _stems(
     "offer provide help make give get serve act"
@@ -39,6 +42,11 @@ BELIEF = _stems(
     "warned explained doubted saw claimed mentioned worry worries fear feared seemed seem appeared regard "
     "deemed judged reckoned judgement recognition awareness regards admitted recommends recommend advice identified found interviewees participants respondents expected"
 )
+BELIEVED = word_set(
+    "felt thought believed perceived perception considered regarded impression sense argued suggested concerns "
+    "reported commented claimed opinion"
+)
+FACT = _stems("noted acknowledged recognised recognition demonstrated showed identified reported")
 INTENDED = _stems(
     "aim aims aimed plan plans planned intend intended seek seeks hope hoped want wants objective purpose propose proposed sought ambition "
     "ambitious target goal designed meant try tries tried attempt attempts task charged about supposed expected"
@@ -83,6 +91,10 @@ def modality_fault(reading: Reading, whole: Sequence[Token]) -> Fault | None:
     for ground in reading.grounds:
         if weak := _dropped(claim, ground, said, own):
             return Fault(Reason.MODALITY, f"the passage only says “{weak}”")
+    unit = reading.chief.unit
+    hedged = bool({w.small for w in claim} & HEDGES & {w.small for w in unit.words})
+    if not unit.speaker and _only_believed(reading.chief) and not _as_thought(whole) and not hedged:
+        return Fault(Reason.MODALITY, "the passage only says that it was thought so")
     return None
 
 
@@ -90,6 +102,34 @@ def _sets_out(whole: Sequence[Token]) -> bool:
     """Whether a claim says that something set out to do what it names: that is an aim."""
     small = [w.small for w in whole]
     return any(w.startswith("set") and small[i + 1 : i + 3] == ["out", "to"] for i, w in enumerate(small))
+
+
+def _as_thought(whole: Sequence[Token]) -> bool:
+    """Whether a claim says that somebody thinks it; people of whom it only names something are none who do."""
+    for i, word in enumerate(whole):
+        after = whole[i + 1] if i + 1 < len(whole) else None
+        owned = after is not None and after.content and after.stem not in BELIEF and not is_verb(whole, i + 1)
+        if word.stem in BELIEF | SEEMING and not (word.stem in PERSONS and owned):
+            return True
+    return False
+
+
+def _only_believed(ground: Ground) -> bool:
+    """Whether most of what the claim takes from a sentence stands behind "felt", "thought" and the like, or before where none is."""
+    unit = ground.unit.words
+    if not any(w.small in BELIEVED for w in unit):
+        return False
+    said = [j for j, w in enumerate(unit) if w.small in BELIEVED or w.stem in FACT]
+    used = [link.at for link in ground.found if link.how == How.SAME and unit[link.at].content]
+    own = [w.small for w in unit[max(0, said[0] - AFTER_AND) : said[0]]]
+    if "and" in own and set(own[own.index("and") :]) & BE:
+        used = [
+            at for at in used if at > said[0]
+        ]  # "it ran counter to this and was thought to harm": only the second is thought
+        if not used:
+            return False
+    over = [max((j for j in said if j < at), default=-1) for at in used]
+    return sum(j < 0 or unit[j].small in BELIEVED for j in over) * 2 >= len(used)
 
 
 def _turned_out(i: int, reading: Reading) -> bool:
