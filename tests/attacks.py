@@ -174,6 +174,7 @@ LIES: dict[str, dict[str, tuple[str, ...]]] = {
     "swap": {
         JOINT: ("Joint working was a barrier to current organisational arrangements.",),
         MONEY: (
+            "Digital developments have already made an impact on the cuts in the anticipated funding.",
             "The national programme valued the participants for the pump priming.",
             "The successful implementation of each NCM was considered to be a key factor for the availability of resources.",
         ),

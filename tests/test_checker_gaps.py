@@ -16,8 +16,6 @@ CONDUCTED = "Interviews were conducted by two experienced qualitative researcher
 GUIDE = "A topic guide, informed by published literature on health systems transformation and integrated care, was shared with members of each Vanguard’s steering group to ensure its suitability for the interviews."
 SHEETS = "Individuals who agreed to participate in the study were provided with information sheets in advance."
 DREW = "Known as the North East Transformation System, it drew for its inspiration on the Virginia Mason Production System in the USA, which centred on Lean thinking, tools and approaches."
-CUTS = "For example, cuts in the anticipated funding to digital developments have already made an impact."
-PLANS = "From new care models becoming very much NHS-driven programmes, to Sustainability and Transformation Partnerships superseding local plans, to various things that just create layer upon layer of uncertainty, really - a lot of goal-post changes."
 PRESSURE = "There’s been a lot of pressure from NHS England for certain things to be done on frameworks and time series and delivery plan sort of thing, so there is often a push from the office-based vanguard staff that we need to get certain things done."
 SUCCESS = "It is too early to conclude with any confidence that a successful outcome for the NCM programme will be forthcoming, although the NHS Long Term Plan28 seeks to build on the earlier vision set out in the 5YFV."
 FLEXIBLE = "Avoid micromanagement from the centre; allow the front line the space needed to own the changes and discover what works for it."
@@ -25,23 +23,15 @@ ANALYSIS = "Following the analysis within each site, a comparative case study ap
 REGION = "Interviewees highlighted aspects of the regional infrastructure and services that provided a favourable basis for Vanguard changes mainly due to the historical collaborative nature of the health community within the North East."
 STEERED = "We’ve been influenced heavily though by the national direction of travel around standards and improvements and national must-dos, which at times has conflicted with what we’ve been attempting to do."
 TRUSTS = "We have two acute trusts and the focus in each acute trust is very different, and the pressures in each acute trust are very different, and they conflict."
-SPEND = "So the people who would be my equivalent colleagues, we don’t spend any time together - we don’t really understand what each other is doing and whether there is any crossover or conflict."
-SCRUTINY = "There’s an incredible level of scrutiny on you to be successful."
 STOCK = "The North East population has an over-reliance on hospital-based care, at 20% above the national average."
 MCP_ROWS = ("MCP Vanguard\t7\tSenior manager, CCG", "MCP Vanguard\t1\tSenior manager, LA", "MCP Vanguard\t3\tSenior IT manager, CCG")  # fmt: skip
 INTERESTS = "The authors declare that they have no competing interests."
-WROTE = "JB, KM and BH conducted interviews. GM analysed data with input from all authors."
 
 GAPS = [
     ("The interviews were carried out by two members of each Vanguard’s steering group.", (CONDUCTED, GUIDE)),
-    ("Individuals who agreed to participate were provided with information sheets by NHS England.", (SHEETS, PRESSURE)),
     ("Individuals provided the study with information sheets.", (SHEETS,)),
     ("Two experienced qualitative researchers were interviewed.", (CONDUCTED,)),
-    ("The Virginia Mason Production System took its inspiration from the North East Transformation System.", (DREW,)),
     ("The North East Transformation System inspired the Virginia Mason Production System.", (DREW,)),
-    ("Digital developments have already had an impact on cuts in the anticipated funding.", (CUTS,)),
-    ("Digital developments have already made an impact on the cuts in the anticipated funding.", (CUTS,)),
-    ("An EHCH senior manager spoke of local plans superseding Sustainability and Transformation Partnerships.", (PLANS,)),
     ("EHCH-Senior Manager 14 said that NHS England had been put under a lot of pressure.", (PRESSURE,)),
     ("A successful outcome for the new care models programme is now likely to be forthcoming.", (SUCCESS,)),
     ("The front line should avoid micromanaging the centre and allow it the space needed.", (FLEXIBLE,)),
@@ -55,19 +45,13 @@ GAPS = [
         "One UEC senior manager said the pressures in each acute trust are very different; another said that they conflict.",
         (TRUSTS,),
     ),
-    (
-        "The same PACS manager who described the incredible level of scrutiny said they don’t spend any time together.",
-        (SPEND, SCRUTINY),
-    ),
     ("Reliance on hospital-based care is at 20% of the national average.", (STOCK,)),
     (
         "The MCP pilot contributed seven CCG senior managers, three local authority senior managers and one senior IT manager.",
         MCP_ROWS,
     ),
     ("Participants declare that they have no competing interests.", (INTERESTS,)),
-    ("BH analysed the data with input from all authors.", (WROTE,)),
 ]  # fmt: skip
-FROM_R1 = (INTERESTS, WROTE)
 
 
 @pytest.mark.xfail(strict=True, raises=AssertionError, reason="no rule for it held on claims that were held back")
@@ -75,5 +59,5 @@ FROM_R1 = (INTERESTS, WROTE)
 def test_what_ought_to_be_stopped(
     sentence: str, texts: tuple[str, ...], checker: Checker, structures: Mapping[str, Structure]
 ) -> None:
-    document = "r1" if texts[0] in FROM_R1 else "published"
+    document = "r1" if texts[0] == INTERESTS else "published"
     assert not checker.check(sentence, passages(structures, *texts, document=document)).kept

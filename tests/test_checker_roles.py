@@ -22,6 +22,10 @@ BASIS = "Interviewees highlighted aspects of the regional infrastructure and ser
 CONDUCTED = "Interviews were conducted by two experienced qualitative researchers, audio-recorded and transcribed."
 CUTS = "For example, cuts in the anticipated funding to digital developments have already made an impact."
 PLANS = "From new care models becoming very much NHS-driven programmes, to Sustainability and Transformation Partnerships superseding local plans, to various things that just create layer upon layer of uncertainty, really - a lot of goal-post changes."
+PRESSURE = "There’s been a lot of pressure from NHS England for certain things to be done on frameworks and time series and delivery plan sort of thing, so there is often a push from the office-based vanguard staff that we need to get certain things done."
+SPEND = "So the people who would be my equivalent colleagues, we don’t spend any time together - we don’t really understand what each other is doing and whether there is any crossover or conflict."
+SCRUTINY = "There’s an incredible level of scrutiny on you to be successful."
+WROTE = "JB, KM and BH conducted interviews. GM analysed data with input from all authors."
 
 CLAIMS = [
     (True, "Members of each Vanguard’s steering group saw a topic guide that was shared with them.", GUIDE),
@@ -47,7 +51,12 @@ CLAIMS = [
         PLANS,
     ),
     (True, "Two experienced qualitative researchers conducted the interviews.", CONDUCTED),
-]
+    (False, "The Virginia Mason Production System took its inspiration from the North East Transformation System.", DREW),
+    (False, "Digital developments have already had an impact on cuts in the anticipated funding.", CUTS),
+    (False, "An EHCH senior manager spoke of local plans superseding Sustainability and Transformation Partnerships.", PLANS),
+    (True, "An impact has already been made by cuts in the anticipated funding to digital developments.", CUTS),
+    (True, "Information sheets were provided in advance to those who had agreed to participate.", SHEETS),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("kept", "sentence", "text"), CLAIMS)
@@ -57,6 +66,32 @@ def test_who_does_what_stays_as_in_the_passage(
     verdict = checker.check(sentence, passages(structures, text))
     assert verdict.kept is kept, verdict
     assert kept or verdict.reason is Reason.DIRECTION
+
+
+@pytest.mark.parametrize(
+    ("kept", "sentence", "texts", "document"),
+    [
+        (False, "Individuals who agreed to participate were provided with information sheets by NHS England.", (SHEETS, PRESSURE), "published"),
+        (False, "BH analysed the data with input from all authors.", (WROTE,), "r1"),
+        (True, "GM analysed the data with input from all authors.", (WROTE,), "r1"),
+    ],
+)  # fmt: skip
+def test_who_does_it_is_named_in_the_same_sentence(
+    checker: Checker,
+    structures: Mapping[str, Structure],
+    kept: bool,
+    sentence: str,
+    texts: tuple[str, ...],
+    document: str,
+) -> None:
+    assert checker.check(sentence, passages(structures, *texts, document=document)).kept is kept
+
+
+def test_one_person_is_not_named_for_the_words_of_two(checker: Checker, structures: Mapping[str, Structure]) -> None:
+    both = (
+        "The same PACS manager who described the incredible level of scrutiny said they don’t spend any time together."
+    )
+    assert checker.check(both, passages(structures, SPEND, SCRUTINY)).reason is Reason.SPEAKER
 
 
 @pytest.mark.parametrize(

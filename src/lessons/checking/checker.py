@@ -22,7 +22,7 @@ from lessons.checking.parts import LABELLED, Voice, parts_of
 from lessons.checking.passages import units_of
 from lessons.checking.plainness import form_fault
 from lessons.checking.quoted import quote_fault
-from lessons.checking.sayers import sayer_fault
+from lessons.checking.sayers import mixed_fault, sayer_fault
 from lessons.checking.scope import scope_fault
 from lessons.checking.speaking import (
     each_named,
@@ -122,6 +122,7 @@ class Checker:
                 or modality_fault(reading, whole)
                 or direction_fault(reading)
                 or sayer_fault(reading)
+                or mixed_fault(reading)
             ):
                 return fault
         return None

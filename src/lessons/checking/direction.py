@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from lessons.checking.doers import mirrored, other_doer
+from lessons.checking.doers import mirrored, other_doer, strange_doer
 from lessons.checking.grounding import Ground, Reading
 from lessons.checking.order import other_complement, taken_over, turned_contrast
 from lessons.checking.tokens import Token, stem, word_set
+from lessons.checking.turning import crossed
 from lessons.checking.verdicts import Fault, Reason
 
 
@@ -48,10 +49,13 @@ def direction_fault(reading: Reading) -> Fault | None:
             or other_doer(claim, ground)
             or mirrored(claim, ground)
             or other_complement(claim, ground)
+            or crossed(claim, ground)
         ):
             return Fault(Reason.DIRECTION, f"the passage has it the other way round (“{word}”)")
         if word := taken_over(claim, ground):
             return Fault(Reason.DIRECTION, f"the passage does not say “{word}” of this")
+    if word := strange_doer(reading):
+        return Fault(Reason.DIRECTION, f"the passage does not say who “{word}”")
     return None
 
 

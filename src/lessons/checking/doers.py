@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lessons.checking.grounding import Ground
+from lessons.checking.grounding import Ground, Reading
 from lessons.checking.passages import How
 from lessons.checking.roles import THOUGHT, agent, object_of, subject
+from lessons.checking.support import LIGHT
 from lessons.checking.tokens import Token, word_set
 from lessons.checking.verbs import AUXILIARY, PREPOSITIONS, is_been, is_passive, is_verb
 
@@ -81,6 +82,20 @@ def phrase(unit: Sequence[Token], j: int) -> list[int]:
     return found
 
 
+def strange_doer(reading: Reading) -> str:
+    """A verb whose doer the claim takes from another sentence: who does it has to be named where it is said to be done."""
+    claim, found = reading.part.words, reading.found
+    for ground in reading.grounds:
+        for i, link in enumerate(ground.found):
+            if ground.unit.row or link.how < How.ALIKE or not is_verb(claim, i):
+                continue
+            doer = [j for j in agent(claim, i, is_passive(claim, i)) if claim[j].stem not in LIGHT]
+            here = [j for j in doer if ground.earlier[j] or claim[j].stem in ground.unit.places]
+            if doer and not here and all(found[j].how == How.SAME for j in doer):
+                return claim[i].text
+    return ""
+
+
 def mirrored(claim: Sequence[Token], ground: Ground) -> str:
     """A verb in one voice whose two sides have changed places."""
     unit, found = ground.unit.words, ground.found
@@ -90,7 +105,7 @@ def mirrored(claim: Sequence[Token], ground: Ground) -> str:
         voice = is_passive(claim, i)
         if not is_verb(unit, link.at) and not (voice and _done(unit, link.at)):
             continue
-        if voice != (is_passive(unit, link.at) or _done(unit, link.at)) or _other_way(claim, i, unit, link.at):
+        if voice != (is_passive(unit, link.at) or _done(unit, link.at)) or other_way(claim, i, unit, link.at):
             continue
         if claim[i].small in THOUGHT or {w.small for w in claim[max(0, i - 3) : i]} & SUBJECTS:
             continue
@@ -104,7 +119,7 @@ def mirrored(claim: Sequence[Token], ground: Ground) -> str:
     return ""
 
 
-def _other_way(claim: Sequence[Token], i: int, unit: Sequence[Token], at: int) -> bool:
+def other_way(claim: Sequence[Token], i: int, unit: Sequence[Token], at: int) -> bool:
     """Whether one has "A is given to B" and the other "B is given A" or "B is provided with A"."""
     ways = [
         next((w.small for w in words[k + 1 : k + 1 + BESIDE] if w.small in RECEIVES), "") == "to"

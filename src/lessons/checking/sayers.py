@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from lessons.checking.entities import ROLE_WORDS
 from lessons.checking.grounding import Reading
-from lessons.checking.passages import Unit
+from lessons.checking.passages import How, Unit
 from lessons.checking.speaking import ORGANISATIONS
+from lessons.checking.support import LIGHT
 from lessons.checking.tokens import Token, stem, word_list, word_set
 from lessons.checking.verdicts import Fault, Reason
 
@@ -51,6 +52,18 @@ def sayer_fault(reading: Reading) -> Fault | None:
             continue
         if not any(_says(words[subject], unit) for unit in reading.units):
             return Fault(Reason.SPEAKER, f"no passage says that {words[subject].text} {word.text}")
+    return None
+
+
+def mixed_fault(reading: Reading) -> Fault | None:
+    """A part that takes its words from what two people said, as if one had said it all."""
+    first = reading.chief.unit.speaker
+    for ground in reading.grounds[1:]:
+        if not first or ground.unit.speaker in ("", first):
+            continue
+        for word, link in zip(reading.part.words, ground.found, strict=True):
+            if word.content and link.how == How.SAME and word.stem not in LIGHT:
+                return Fault(Reason.SPEAKER, f"somebody else says “{word.text}”")
     return None
 
 
