@@ -14,7 +14,7 @@ from lessons.domain import Structure
 from lessons.embedding import MiniLm
 
 # Shares of true claims kept and of false ones stopped, below which something has broken; what was measured stands in decision 12.
-LEAST = {"tune": (0.80, 0.96), "unseen": (0.78, 0.96)}
+LEAST = {"tune": (0.80, 0.98), "unseen": (0.78, 0.96)}
 GOOD = {
     "id": "x1",
     "claim": "Patients were not involved.",
