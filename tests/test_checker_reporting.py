@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
+from tests.checking_fixtures import passages, real_checker
 
 from lessons.checking.checker import Checker
-from lessons.citations import cite
-from lessons.domain import Citation, Span, Structure
-from lessons.embedding import MiniLm
+from lessons.domain import Structure
+
+FIXTURES = (real_checker,)
 
 BARRIERS = "Aside from resources, time and ‘back-fill’ of staff were additionally considered to be major barriers."
 NOT_ALL = "interviewees noted that not all providers had fully signed up to working within the NCM programme."
 THEMES = "Analysis of the data generated six broad themes relating to factors shaping the implementation of the five Vanguard initiatives: (1) uncertainty around policy and future change; (2) financial pressures and legitimating return on investment; (3) managing organisational governance structures across care settings;"
 WORK = "Health system transformation is difficult work and takes time."
 SOFTWARE = "Transcribed interview data were analysed using thematic analysis,9 without the aid of a software program."
-
-
-@pytest.fixture(scope="module")
-def checker(structures: Mapping[str, Structure]) -> Checker:
-    return Checker(MiniLm(), structures)
-
-
-def passage(structures: Mapping[str, Structure], text: str) -> list[Citation]:
-    structure = structures["published"]
-    start = structure.document.text.index(text)
-    citation = cite(structure, Span(start, start + len(text)))
-    assert citation is not None
-    return [replace(citation, number=1)]
 
 
 @pytest.mark.parametrize(
@@ -50,4 +37,4 @@ def passage(structures: Mapping[str, Structure], text: str) -> list[Citation]:
 def test_a_report_in_other_words_is_kept_and_one_of_something_else_is_not(
     checker: Checker, structures: Mapping[str, Structure], text: str, claim: str, kept: bool
 ) -> None:
-    assert checker.check(claim, passage(structures, text)).kept is kept
+    assert checker.check(claim, passages(structures, text)).kept is kept

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
+from tests.checking_fixtures import passages, real_checker
 
 from lessons.checking.checker import Checker, Reason
-from lessons.citations import cite
-from lessons.domain import Citation, Span, Structure
-from lessons.embedding import MiniLm
+from lessons.domain import Structure
+
+FIXTURES = (real_checker,)
 
 ENGAGEMENT = "I mean the challenge, which we think we crack but we don’t really crack is engagement. Engaging health care workers and other leaders in the system…I would say it is a fragile thing, engagement from leaders to healthcare workers, particularly GPs, it has to be developed."
 PUSH = "There’s been a lot of pressure from NHS England for certain things to be done on frameworks and time series and delivery plan sort of thing, so there is often a push from the office-based vanguard staff that we need to get certain things done. A clinician always puts the patient first whereas a project manager puts the project first, so that can be quite difficult."
 AIMED = "These pilots aimed to reconfigure the way healthcare is organised and delivered by shifting care from acute hospitals to primary or community-based health services and by strengthening health and social care integration."
 ACT = "This occurred prior to the major structural changes imposed on the NHS as a consequence of the Health and Social Care Act 2012, and had it not been for that disruptive legislation the initiative would have continued as there was a high degree of commitment to it and a significant investment of resources and political and managerial capital."
 AVOID = "Avoid micromanagement from the centre; allow the front line the space needed to own the changes and discover what works for it."
-SUCCESS = "It is too early to conclude with any confidence that a successful outcome for the NCM programme will be forthcoming, although the NHS Long Term Plan28 seeks to build on the earlier vision set out in the 5YFV."
 NO_SOFTWARE = (
     "Transcribed interview data were analysed using thematic analysis,9 without the aid of a software program."
 )
-INTERESTS = "The authors declare that they have no competing interests."
 MCP_ROWS = ("MCP Vanguard\t7\tSenior manager, CCG", "MCP Vanguard\t1\tSenior manager, LA", "MCP Vanguard\t3\tSenior IT manager, CCG")  # fmt: skip
 
 KEPT = [
@@ -40,30 +38,7 @@ STOPPED = [
     ("Senior IT manager at PACS: engagement is a fragile thing that has to be developed.", ENGAGEMENT, Reason.ROLE),
     ("The pilots reconfigured the way healthcare is organised and delivered.", AIMED, Reason.MODALITY),
     ("With that disruptive legislation, the earlier initiative would have continued.", ACT, Reason.NEGATION),
-    (
-        "A successful outcome for the new care models programme is now likely to be forthcoming.",
-        SUCCESS,
-        Reason.MODALITY,
-    ),
-    ("Participants declare that they have no competing interests.", INTERESTS, Reason.SPEAKER),
 ]
-
-
-@pytest.fixture(scope="module")
-def checker(structures: Mapping[str, Structure]) -> Checker:
-    return Checker(MiniLm(), structures)
-
-
-def passages(structures: Mapping[str, Structure], *texts: str, document: str = "published") -> list[Citation]:
-    """The stretches of a document as citations, numbered."""
-    structure = structures[document]
-    found = []
-    for number, text in enumerate(texts, start=1):
-        start = structure.document.text.index(text)
-        citation = cite(structure, Span(start, start + len(text)))
-        assert citation is not None
-        found.append(replace(citation, number=number))
-    return found
 
 
 @pytest.mark.parametrize(("sentence", "passage"), KEPT)
@@ -78,16 +53,10 @@ def test_what_says_the_same_in_another_form_is_kept(
 def test_its_false_twin_is_stopped(
     checker: Checker, structures: Mapping[str, Structure], sentence: str, passage: str, reason: Reason
 ) -> None:
-    document = "r1" if passage == INTERESTS else "published"
-    verdict = checker.check(sentence, passages(structures, passage, document=document))
+    verdict = checker.check(sentence, passages(structures, passage))
     assert (verdict.kept, verdict.reason) == (False, reason)
 
 
-def test_each_count_of_managers_is_that_of_the_row_for_their_role(
-    checker: Checker, structures: Mapping[str, Structure]
-) -> None:
-    cited = passages(structures, *MCP_ROWS)
+def test_counts_of_managers_are_those_of_their_rows(checker: Checker, structures: Mapping[str, Structure]) -> None:
     right = "The MCP pilot contributed seven CCG senior managers, one local authority senior manager and three senior IT managers."
-    turned = "The MCP pilot contributed seven CCG senior managers, three local authority senior managers and one senior IT manager."
-    assert checker.check(right, cited).kept
-    assert checker.check(turned, cited).reason == Reason.NUMBER
+    assert checker.check(right, passages(structures, *MCP_ROWS)).kept

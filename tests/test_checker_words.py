@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.checking_fixtures import passages, real_checker
 
 from lessons.checking.checker import Checker, Reason
 from lessons.checking.wording import Wording
-from lessons.citations import cite
-from lessons.domain import Citation, Span, Structure
+from lessons.domain import Structure
 from lessons.embedding import MiniLm, Vectors
+
+FIXTURES = (real_checker,)
 
 GUIDE = "No further topics were added."
 CODED = "To ensure analytical rigour, two members of the research team independently coded and analysed the qualitative data from the 66 semistructured interviews completed."
@@ -24,21 +25,8 @@ SILO = "Although participants felt that the NCM initiatives have the potential t
 
 
 @pytest.fixture(scope="module")
-def checker(structures: Mapping[str, Structure]) -> Checker:
-    return Checker(MiniLm(), structures)
-
-
-@pytest.fixture(scope="module")
 def wording(structures: Mapping[str, Structure]) -> Wording:
     return Wording(structures, MiniLm().knows)
-
-
-def passage(structures: Mapping[str, Structure], text: str) -> list[Citation]:
-    structure = structures["published"]
-    start = structure.document.text.index(text)
-    citation = cite(structure, Span(start, start + len(text)))
-    assert citation is not None
-    return [replace(citation, number=1)]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +84,7 @@ KEPT = [
 def test_what_no_passage_has_stops_the_sentence(
     sentence: str, text: str, checker: Checker, structures: Mapping[str, Structure]
 ) -> None:
-    verdict = checker.check(sentence, passage(structures, text))
+    verdict = checker.check(sentence, passages(structures, text))
     assert (verdict.kept, verdict.reason) == (False, Reason.SUPPORT), verdict
 
 
@@ -104,7 +92,7 @@ def test_what_no_passage_has_stops_the_sentence(
 def test_other_words_for_the_same_are_kept(
     sentence: str, text: str, checker: Checker, structures: Mapping[str, Structure]
 ) -> None:
-    verdict = checker.check(sentence, passage(structures, text))
+    verdict = checker.check(sentence, passages(structures, text))
     assert verdict.kept, verdict
 
 
@@ -123,6 +111,6 @@ def test_without_an_encoder_that_knows_words_none_is_strange_and_none_gets_credi
     structures: Mapping[str, Structure],
 ) -> None:
     checker = Checker(_Whole(), structures)
-    assert checker.check("Participants gave informed consent before the interview.", passage(structures, CONSENT)).kept
+    assert checker.check("Participants gave informed consent before the interview.", passages(structures, CONSENT)).kept
     strange = "Participants gave informed consentment before the interview."
-    assert checker.check(strange, passage(structures, CONSENT)).detail != "“consentment” is no word known here"
+    assert checker.check(strange, passages(structures, CONSENT)).detail != "“consentment” is no word known here"

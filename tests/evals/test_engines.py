@@ -43,6 +43,7 @@ FIXTURES = (shared_settings, shared_assistant)
 
 LIE = "All 99 pilots were cancelled by the mayor of Paris."
 PAUSE = 0.05
+NOWHERE = {"document": "published", "text": "Nobody ever wrote these words into any of the versions."}
 
 
 def begin(_total: int) -> Callable[[int], None]:
@@ -125,6 +126,10 @@ def measured(
     return found
 
 
+def extractive(assistant: Assistant, items: Sequence[Item]) -> list[Measured]:
+    return measure(assistant, Ready("extractive", None, 0.0), items, lambda: None)
+
+
 # ------------------------------------------------------------------------------------------------- what an engine makes
 
 
@@ -170,7 +175,7 @@ def test_a_writer_that_fails_is_asked_each_time_and_leaves_the_evidence_right(
 ) -> None:
     writer = Scripted(failing)
     failed = measured(assistant, items, writer)
-    plain = measure(assistant, Ready("extractive", None, 0.0), items, lambda: None)
+    plain = extractive(assistant, items)
     assert writer.asked == len(items)
     assert engine_figures(failed)["failures"] == {"unreachable": len(items)}
     assert engine_figures(failed)["outcomes"] == {"failed": len(items)}
@@ -197,23 +202,21 @@ def test_a_summary_is_on_point_where_it_cites_expected_evidence(assistant: Assis
 
     (sample,) = measured(assistant, items[:1], Scripted(faithful), Gullible())
     cited = {"document": "published", "text": sample.shown[0].excerpts[0]}
-    other = {"document": "published", "text": "Nobody ever wrote these words into any of the versions."}
-    assert on_point([[other], [other, cited]]) is True
-    assert on_point([[other]]) is False
+    assert on_point([[NOWHERE], [NOWHERE, cited]]) is True
+    assert on_point([[NOWHERE]]) is False
     assert on_point([]) is None
     (silent,) = measured(assistant, items[:1], Scripted(failing))
     assert silent.on_point is None
 
 
 def test_wrong_evidence_is_not_right_and_not_cited(assistant: Assistant, items: list[Item]) -> None:
-    nowhere = [[{"document": "published", "text": "Nobody ever wrote these words into any of the versions."}]]
-    found = measure(assistant, Ready("extractive", None, 0.0), [{**items[0], "evidence": nowhere}], lambda: None)
+    found = extractive(assistant, [{**items[0], "evidence": [[NOWHERE]]}])
     assert [(m.right, m.cited) for m in found] == [(False, False)]
 
 
 def test_a_question_that_breaks_stays_and_is_not_right(assistant: Assistant, items: list[Item]) -> None:
     broken = {**items[0], "history": 7}
-    found = measure(assistant, Ready("extractive", None, 0.0), [broken, items[1]], lambda: None)
+    found = extractive(assistant, [broken, items[1]])
     assert found[0].error.startswith("TypeError")
     assert not found[1].error
     figures = engine_figures(found)
@@ -260,6 +263,9 @@ def one(**more: Any) -> Measured:
 
 def plain(count: int = 4) -> dict[str, Any]:
     return engine_figures([one(writing=None, shown=(), on_point=None, timing=Timing(10.0, None, 10.0))] * count)
+
+
+THIN = one(writing=replace(WRITTEN, outcome=Outcome.THIN), shown=())
 
 
 def test_figures_count_sentences_shares_and_times() -> None:
@@ -311,15 +317,13 @@ def test_one_fault_is_enough_for_the_default_to_stay(worse: dict[str, Any], word
 
 
 def test_summaries_that_mostly_do_not_come_beat_nothing() -> None:
-    thin = one(writing=replace(WRITTEN, outcome=Outcome.THIN), shown=())
-    best, sentence = verdict({"extractive": plain(3), "embedded": engine_figures([one(), thin, thin])})
+    best, sentence = verdict({"extractive": plain(3), "embedded": engine_figures([one(), THIN, THIN])})
     assert best == "extractive"
     assert "embedded shows a summary for 1 of 3 questions only." in sentence
 
 
 def test_of_two_that_beat_it_the_one_with_more_summaries_is_best() -> None:
-    thin = one(writing=replace(WRITTEN, outcome=Outcome.THIN), shown=())
-    half, full = engine_figures([one(), thin]), engine_figures([one(), one()])
+    half, full = engine_figures([one(), THIN]), engine_figures([one(), one()])
     assert verdict({"extractive": plain(2), "embedded": half, "endpoint": full})[0] == "endpoint"
     assert verdict({"extractive": plain(2), "embedded": full, "endpoint": half})[0] == "embedded"
 
@@ -360,30 +364,32 @@ def test_claims_are_counted_by_half_label_and_writer() -> None:
 # --------------------------------------------------------------------------------------------------------------- the run
 
 
-@pytest.fixture
-def scripted(monkeypatch: pytest.MonkeyPatch) -> Callable[[Scripted], None]:
-    """Puts a scripted writer in the place of the embedded one; there is no endpoint."""
+Compare = Callable[..., dict[str, Any]]
 
-    def put(writer: Scripted) -> None:
+
+@pytest.fixture
+def compare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Compare:
+    """Compares the engines with a scripted writer in the place of the embedded one; there is no endpoint."""
+
+    def compared(
+        play: Callable[[Prompt], Iterator[str]], sample: int, begin: Callable[[int], Callable[[int], None]] = begin
+    ) -> dict[str, Any]:
         def open_writer(_settings: Settings, engine: str) -> Scripted | None:
             if engine == "endpoint":
                 raise ConfigurationError("The engine “endpoint” needs an address.")
-            return writer if engine == "embedded" else None
+            return Scripted(play) if engine == "embedded" else None
 
+        monkeypatch.setenv("COLUMNS", "200")
         monkeypatch.setattr("lessons.answers.open_writer", open_writer)
         monkeypatch.setattr("evals.comparison.load_claims", lambda: load_claims()[:12])
+        return run(Options(suite="engines", sample=sample, out=tmp_path), load_settings(), begin)
 
-    return put
+    return compared
 
 
 def test_a_run_writes_its_own_reports_and_leaves_the_others(
-    tmp_path: Path,
-    scripted: Callable[[Scripted], None],
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path, compare: Compare, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("COLUMNS", "200")
-    scripted(Scripted(lying))
     for name in ("report.md", "summary.json"):
         (tmp_path / name).write_text("as it was", "utf-8")
     totals: list[int] = []
@@ -393,7 +399,7 @@ def test_a_run_writes_its_own_reports_and_leaves_the_others(
         totals.append(total)
         return done.append
 
-    summary = run(Options(suite="engines", sample=3, out=tmp_path), load_settings(), counting)
+    summary = compare(lying, 3, counting)
     assert totals == [2 * 3 + 12]
     assert sum(done) == totals[0]
     assert CODES[summary["verdict"]] == 0
@@ -419,14 +425,9 @@ def test_a_run_writes_its_own_reports_and_leaves_the_others(
 
 
 def test_a_sentence_with_markup_does_no_harm_in_the_reports(
-    tmp_path: Path,
-    scripted: Callable[[Scripted], None],
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path, compare: Compare, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("COLUMNS", "200")
-    scripted(Scripted(faithful))
-    summary = run(Options(suite="engines", sample=1, out=tmp_path), load_settings(), begin)
+    summary = compare(faithful, 1)
     sentence = {
         "text": "<script>alert(1)</script> [x](http://evil) | \x1b[31m",
         "excerpts": ["p"],

@@ -10,8 +10,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from lessons.checking import support
-from lessons.checking.bodies import body_fault
-from lessons.checking.causes import cause_fault
 from lessons.checking.counting import counted_itself, place_fault, place_words, placed
 from lessons.checking.direction import direction_fault
 from lessons.checking.entities import Acronyms, name_fault, names_in, pilot_fault, pilots_of, version_fault
@@ -24,14 +22,10 @@ from lessons.checking.parts import LABELLED, Voice, parts_of
 from lessons.checking.passages import units_of
 from lessons.checking.plainness import form_fault
 from lessons.checking.quoted import quote_fault
-from lessons.checking.rows import rows_fault
-from lessons.checking.sayers import initials_fault, sayer_fault
+from lessons.checking.sayers import mixed_fault, sayer_fault
 from lessons.checking.scope import scope_fault
 from lessons.checking.speaking import (
-    authors_fault,
-    borrowed_fault,
     each_named,
-    one_voice_fault,
     resting_on,
     role_fault,
     speaker_fault,
@@ -110,10 +104,7 @@ class Checker:
                 chosen = resting_on(one, voice, units)
                 if isinstance(chosen, Fault):
                     return chosen
-                reading = ground(one, voice, chosen, self._weight)
-                if borrowed := borrowed_fault(reading, units, self._around(reading, cited)):
-                    return borrowed
-                readings.append(reading)
+                readings.append(ground(one, voice, chosen, self._weight))
         return tuple(readings)
 
     def _meaning_fault(self, sentence: str, cited: Sequence[Citation], readings: Sequence[Reading]) -> Fault | None:
@@ -124,8 +115,6 @@ class Checker:
             if fault := (
                 quote_fault(reading.part.text, excerpts)
                 or self._number_fault(reading, cited, counted_itself(sentence))
-                or rows_fault(reading)
-                or authors_fault(reading)
                 or speaker_fault(reading.part, reading.voice, reading.chief.unit)
                 or role_fault(reading, self._around(reading, cited))
                 or scope_fault(reading)
@@ -133,11 +122,10 @@ class Checker:
                 or modality_fault(reading, whole)
                 or direction_fault(reading)
                 or sayer_fault(reading)
-                or initials_fault(reading)
-                or body_fault(reading, self._around(reading, cited))
+                or mixed_fault(reading)
             ):
                 return fault
-        return one_voice_fault(readings) or cause_fault(readings)
+        return None
 
     def _number_fault(self, reading: Reading, cited: Sequence[Citation], known: Sequence[float]) -> Fault | None:
         """What is wrong with the numbers of a part; ``known`` are those that the sentence proves itself."""

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from lessons.checking.grounding import Reading
-from lessons.checking.tokens import Token, plain, stem, tokens, word_list
+from lessons.checking.phrases import plain
+from lessons.checking.tokens import Token, stem, tokens, word_list
 from lessons.checking.verdicts import Fault, Reason
 
 FEW = {word: i for i, word in enumerate(word_list("two three four five six"), start=2)}

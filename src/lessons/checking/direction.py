@@ -5,20 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from lessons.checking import doers
-from lessons.checking.giving import turned_giving
+from lessons.checking.doers import mirrored, other_doer, strange_doer
 from lessons.checking.grounding import Ground, Reading
-from lessons.checking.order import (
-    other_complement,
-    taken_over,
-    turned_contrast,
-    turned_preposition,
-    turned_time,
-)
-from lessons.checking.passages import How
-from lessons.checking.roles import other_agent, turned_subject
+from lessons.checking.order import other_complement, taken_over, turned_contrast
 from lessons.checking.tokens import Token, stem, word_set
-from lessons.checking.turns import turned_round
+from lessons.checking.turning import crossed
 from lessons.checking.verdicts import Fault, Reason
 
 
@@ -35,9 +26,7 @@ RELATIONS = _stems(
 CAUSES = _stems(
     "lead led leading cause result produce create make made affect influence force forced drive driven contribute"
 )
-FORWARD = _stems("therefore thus hence consequently thereby")
 BACKWARD = word_set("because due owing")
-CAUSAL = CAUSES - _stems("make made affect influence produce create drive driven contribute") | FORWARD | BACKWARD
 BE = word_set("was were is are been be being get got")
 PARTICIPLES = word_set(
     "built led given made held driven shown put brought told seen drawn taken left felt thought paid"
@@ -48,101 +37,32 @@ OBJECTS = word_set("them him her us me you it the a an their its")
 BEFORE_NOUN = word_set("the a an of for with by in on its their any no this these those")
 BEFORE_PARTICIPLE = word_set("with the a an of for and their its in by on at")
 NOUN = re.compile(r"(?:tion|ment|ness|ance|ence|ship|ity|ism|ure|or|er)s?$")
-MOST_TURNED = 0.45  # of the pairs of words of a claim about causes may stand the other way round
-LEAST_PLACES, MOST_TURNED_AT_ALL = 5, 0.6  # a claim of so many words found may not be turned round more than this
 
 
 def direction_fault(reading: Reading) -> Fault | None:
-    """A relation whose two sides have changed places, or a cause that the passages do not name."""
+    """A relation whose two sides have changed places, or a word that the passage says of something else."""
     claim = reading.part.words
     for ground in reading.grounds:
-        if (
-            word := _turned_relation(claim, ground)
-            or turned_preposition(claim, ground)
+        if word := (
+            _turned_relation(claim, ground)
             or turned_contrast(claim, ground)
-            or turned_time(claim, ground)
-            or turned_subject(claim, ground)
-            or other_agent(claim, ground)
-            or doers.other_doer(claim, ground)
-            or doers.mirrored(claim, ground)
-            or doers.turned_source(claim, ground)
-            or doers.turned_pressure(claim, ground)
-            or doers.asked_back(claim, ground)
-            or doers.conversed(claim, ground)
+            or other_doer(claim, ground)
+            or mirrored(claim, ground)
             or other_complement(claim, ground)
-            or turned_round(claim, ground)
-            or turned_giving(claim, ground)
+            or crossed(claim, ground)
         ):
             return Fault(Reason.DIRECTION, f"the passage has it the other way round (“{word}”)")
         if word := taken_over(claim, ground):
             return Fault(Reason.DIRECTION, f"the passage does not say “{word}” of this")
-        if _related(claim, ground) and turned(claim, ground) > MOST_TURNED_AT_ALL:
-            return Fault(Reason.DIRECTION, "the passage has it in another order throughout")
-    return _cause_fault(reading)
-
-
-def _related(claim: Sequence[Token], ground: Ground) -> bool:
-    """Whether a claim of enough words has the passage's own word for who does what, and neither turns it into a passive."""
-    unit = ground.unit.words
-    if len(_places(claim, ground)) < LEAST_PLACES:
-        return False
-    if any(_is_passive(claim, i) for i in range(len(claim))) or any(_form(unit, p) < 0 for p in range(len(unit))):
-        return False
-    return any(
-        link.how == How.SAME and word.stem in RELATIONS | CAUSES and _form(claim, i) and _form(unit, link.at)
-        for i, (word, link) in enumerate(zip(claim, ground.found, strict=True))
-    )
+    if word := strange_doer(reading):
+        return Fault(Reason.DIRECTION, f"the passage does not say who “{word}”")
+    return None
 
 
 def _is_passive(words: Sequence[Token], i: int) -> bool:
     before = [w.small for w in words[max(0, i - 3) : i]]
     participle = words[i].small.endswith(("ed", "en")) or words[i].small in PARTICIPLES
     return participle and bool(set(before) & BE) and before[-1] not in ("have", "has", "had")
-
-
-def _cause_fault(reading: Reading) -> Fault | None:
-    words = reading.part.words
-    cause = next((w for i, w in enumerate(words) if w.small in BACKWARD or _names_cause(words, i)), None)
-    if cause is None:
-        return None
-    held = {w.stem for g in reading.grounds for w in (*g.unit.before, *g.unit.words)} | {
-        w.small for g in reading.grounds for w in g.unit.words
-    }
-    if not held & (CAUSES | FORWARD | BACKWARD | {"so", "allow", "help", "rais"}):
-        return Fault(Reason.DIRECTION, f"the passages name no cause (“{cause.text}”)")
-    voices = [
-        any(_is_passive(ws, i) for i, w in enumerate(ws) if w.stem == cause.stem)
-        for ws in (words, reading.chief.unit.words)
-    ]
-    if voices[0] != voices[1]:
-        return None  # "could be caused by" for "could cause"
-    fronted = reading.part.words[0] is cause  # what it brings about stands in the next part
-    grounds = [g for g in reading.grounds if cause.small in BACKWARD or not _names_consequence(g.unit.words)]
-    if not fronted and any(turned(reading.part.words, ground) > MOST_TURNED for ground in grounds):
-        return Fault(Reason.DIRECTION, f"the passage has it the other way round (“{cause.text}”)")
-    return None
-
-
-def _names_consequence(unit: Sequence[Token]) -> bool:
-    """Whether a passage has the effect first ("as a consequence of"), so that a claim with the cause first turns it rightly."""
-    return any(w.small == "consequence" and unit[p + 1].small == "of" for p, w in enumerate(unit[:-1]))
-
-
-def _names_cause(words: Sequence[Token], i: int) -> bool:
-    """Whether a word says that one thing brings about another; "quick results" does not."""
-    after = words[i + 1].small if i + 1 < len(words) else ""
-    return words[i].stem in CAUSAL and (words[i].stem != "result" or after in ("in", "from", "of"))
-
-
-def turned(claim: Sequence[Token], ground: Ground) -> float:
-    """The share of the pairs of a claim's words that stand the other way round in the passage."""
-    places = _places(claim, ground)
-    pairs = [(a, b) for i, a in enumerate(places) for b in places[i + 1 :] if a != b]
-    return sum(a > b for a, b in pairs) / len(pairs) if len(places) > 2 and pairs else 0.0
-
-
-def _places(claim: Sequence[Token], ground: Ground) -> list[int]:
-    return [link.at for word, link in zip(claim, ground.found, strict=True) if link.how >= How.ALIKE and word.content]
 
 
 def _turned_relation(claim: Sequence[Token], ground: Ground) -> str:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lessons.checking.grounding import Ground
+from lessons.checking.grounding import Ground, Reading
 from lessons.checking.passages import How
 from lessons.checking.roles import THOUGHT, agent, object_of, subject
-from lessons.checking.tokens import Token, stem, word_set
-from lessons.checking.verbs import AUXILIARY, JOINS, PREPOSITIONS, is_been, is_passive, is_verb
+from lessons.checking.support import LIGHT
+from lessons.checking.tokens import Token, word_set
+from lessons.checking.verbs import AUXILIARY, PREPOSITIONS, is_been, is_passive, is_verb
 
 RECEIVES = word_set("with to from on upon")  # before those to whom something is done
 BY = word_set("by through")
-GAVE = frozenset(stem(w) for w in word_set("give provide offer supply lend grant donate"))
-GOT = frozenset(stem(w) for w in word_set("receive get gain obtain acquire borrow"))
-PERSONS = word_set("they he she we i")
 BESIDE = 6  # words behind a passive verb among which it says to whom, or by whom
 SIDE = 8  # words on either side of a verb that say who and whom
-GIVING = frozenset(stem(w) for w in word_set("provide give offer supply lend inspire inform influence shape guide"))
 SUBJECTS = word_set("it they there we i")
 
 
@@ -85,6 +82,20 @@ def phrase(unit: Sequence[Token], j: int) -> list[int]:
     return found
 
 
+def strange_doer(reading: Reading) -> str:
+    """A verb whose doer the claim takes from another sentence: who does it has to be named where it is said to be done."""
+    claim, found = reading.part.words, reading.found
+    for ground in reading.grounds:
+        for i, link in enumerate(ground.found):
+            if ground.unit.row or link.how < How.ALIKE or not is_verb(claim, i):
+                continue
+            doer = [j for j in agent(claim, i, is_passive(claim, i)) if claim[j].stem not in LIGHT]
+            here = [j for j in doer if ground.earlier[j] or claim[j].stem in ground.unit.places]
+            if doer and not here and all(found[j].how == How.SAME for j in doer):
+                return claim[i].text
+    return ""
+
+
 def mirrored(claim: Sequence[Token], ground: Ground) -> str:
     """A verb in one voice whose two sides have changed places."""
     unit, found = ground.unit.words, ground.found
@@ -94,7 +105,7 @@ def mirrored(claim: Sequence[Token], ground: Ground) -> str:
         voice = is_passive(claim, i)
         if not is_verb(unit, link.at) and not (voice and _done(unit, link.at)):
             continue
-        if voice != (is_passive(unit, link.at) or _done(unit, link.at)) or _other_way(claim, i, unit, link.at):
+        if voice != (is_passive(unit, link.at) or _done(unit, link.at)) or other_way(claim, i, unit, link.at):
             continue
         if claim[i].small in THOUGHT or {w.small for w in claim[max(0, i - 3) : i]} & SUBJECTS:
             continue
@@ -108,85 +119,7 @@ def mirrored(claim: Sequence[Token], ground: Ground) -> str:
     return ""
 
 
-def conversed(claim: Sequence[Token], ground: Ground) -> str:
-    """Such as "they gave support" where the passage says that they received it, or the other way round."""
-    unit, found = ground.unit.words, ground.found
-    for i, word in enumerate(claim):
-        one, other = (GAVE, GOT) if word.stem in GAVE else (GOT, GAVE) if word.stem in GOT else (GAVE, GAVE)
-        if one is other or is_passive(claim, i) or not is_verb(claim, i) or any(w.stem in one for w in unit):
-            continue
-        own = {found[j].at for j in subject(claim, i)}
-        end = next((j for j in range(i, len(claim)) if claim[j].small in JOINS), len(claim))
-        thing = {found[j].at for j in object_of(claim, i, SIDE) if j < end and found[j].how == How.SAME}
-        for p, held in enumerate(unit):
-            if held.stem not in other or is_passive(unit, p) or not thing:
-                continue
-            they = {w.small for w in claim[max(0, i - 3) : i]} & {w.small for w in unit[max(0, p - 3) : p]} & PERSONS
-            told = bool({w.small for w in unit[max(0, p - 3) : p]} & PERSONS) and own and max(own) < p
-            if they or told or own & set(subject(unit, p)):
-                return word.text
-    return ""
-
-
-def turned_source(claim: Sequence[Token], ground: Ground) -> str:
-    """What the passage draws or builds on, made in the claim what something is given to, or drawn upon by it."""
-    unit, found = ground.unit.words, ground.found
-    drawn = next((p for p, w in enumerate(unit) if w.stem == "draw" and is_drawing(unit, p)), None)
-    giving = next(
-        (i for i, w in enumerate(claim) if w.stem in GIVING and is_verb(claim, i) and not is_passive(claim, i)), None
-    )
-    if drawn is None or not giving:
-        return ""
-    on = next((p for p in range(drawn + 1, len(unit)) if unit[p].small in ("on", "upon", "from")), len(unit))
-    source = {p for p in range(on + 1, min(len(unit), on + 1 + BESIDE)) if unit[p].content}
-    sides = [
-        {found[j].at for j in side if found[j].how == How.SAME} & source
-        for side in (range(giving), range(giving + 1, len(claim)))
-    ]
-    return claim[giving].text if sides[1] and not sides[0] and len(sides[1]) > 1 else ""
-
-
-def is_drawing(unit: Sequence[Token], p: int) -> bool:
-    """Whether somebody draws on something there: "it drew for its inspiration on"."""
-    return any(w.small in ("on", "upon", "from") for w in unit[p + 1 : p + 1 + BESIDE])
-
-
-def turned_pressure(claim: Sequence[Token], ground: Ground) -> str:
-    """Such as "they were under pressure" where the passage says "pressure from them"."""
-    unit, found = ground.unit.words, ground.found
-    for i, link in enumerate(found):
-        under = "under" in {w.small for w in claim[max(0, i - 3) : i]}
-        if (
-            not under
-            or link.how != How.SAME
-            or link.at + 1 >= len(unit)
-            or unit[link.at + 1].small not in ("from", "by")
-        ):
-            continue
-        put = next(j for j in range(i - 1, -1, -1) if claim[j].small == "under")
-        doer = subject(claim, put - 1 if put and is_passive(claim, put - 1) else put)
-        if {found[j].at for j in doer} & set(phrase(unit, link.at + 1)):
-            return claim[i].text
-    return ""
-
-
-def asked_back(claim: Sequence[Token], ground: Ground) -> str:
-    """Such as "researchers were interviewed" where the passage says that interviews were conducted by them."""
-    unit, found = ground.unit.words, ground.found
-    for i, link in enumerate(found):
-        if link.how != How.SAME or not is_passive(claim, i) or unit[link.at].small.endswith(("ed", "ing")):
-            continue
-        said = {found[j].at for j in subject(claim, i)}
-        doing = range(max(0, link.at - 2), link.at)
-        if any(is_verb(unit, p) and not is_passive(unit, p) and said & set(subject(unit, p)) for p in doing):
-            return claim[i].text
-        for p in range(link.at + 1, len(unit)):
-            if is_passive(unit, p) and link.at in subject(unit, p) and said & set(_behind(unit, p, BY)):
-                return claim[i].text
-    return ""
-
-
-def _other_way(claim: Sequence[Token], i: int, unit: Sequence[Token], at: int) -> bool:
+def other_way(claim: Sequence[Token], i: int, unit: Sequence[Token], at: int) -> bool:
     """Whether one has "A is given to B" and the other "B is given A" or "B is provided with A"."""
     ways = [
         next((w.small for w in words[k + 1 : k + 1 + BESIDE] if w.small in RECEIVES), "") == "to"

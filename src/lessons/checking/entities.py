@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from lessons.checking.tokens import plain, stem, tokens, word_set
+from lessons.checking.phrases import plain
+from lessons.checking.tokens import stem, tokens, word_set
 from lessons.checking.verdicts import Fault, Reason
 from lessons.domain import Citation, Pilot, Structure
 from lessons.wants import PILOTS

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from lessons.checking.denials import denied
-from lessons.checking.early import too_early_fault
 from lessons.checking.grounding import Ground, Reading
 from lessons.checking.passages import How
 from lessons.checking.tokens import Token, stem, word_set
@@ -26,8 +25,6 @@ SEEMING = _stems("seem appear apparently suggest perhaps possibly maybe likely m
 HEDGES = word_set("may might could potential potentially possible possibly perhaps likely unlikely can risk")
 SEEMED = word_set("seem seems seemed seeming seemingly appear appears appeared apparently apparent")
 PERSONS = _stems("interviewees participants respondents")
-TO = word_set("could would should may might can must will to")
-MODALS = word_set("to can could may might will would should")
 WOULD = frozenset({"would", "will", "d", "ll"})
 OWN = 6  # words of a part that is long enough to have its own hedge
 AFTER_AND = 4  # words before "thought" that begin what is said to be thought
@@ -35,10 +32,6 @@ ADVERB = re.compile(r"ly$|^(?:sometimes|often|always|already|soon|perhaps|never)
 EMPTY = _stems(
     "offer provide help make give get serve act"
 )  # verbs that say too little to show that a hedge was dropped
-# What is done when "to" and a verb follow these; behind other words it may never have come to that.
-DONE = _stems(
-    "help allow enable begin continue lead manage use come get serve succeed felt thought seen found said due able want need like"
-)
 PAST = word_set(
     "built led given made held driven shown put brought seen drawn taken left paid met grown become became began won lost"
 )
@@ -95,13 +88,9 @@ def modality_fault(reading: Reading, whole: Sequence[Token]) -> Fault | None:
             return Fault(Reason.MODALITY, f"the passage does not say “{grown}”")
     said = {w.stem for w in whole} | ({"aim"} if _sets_out(whole) else set())
     own = {w.stem for w in claim} | (said & (BELIEF | INTENDED)) if len(claim) >= OWN else said
-    if early := too_early_fault(reading, whole):
-        return early
     for ground in reading.grounds:
         if weak := _dropped(claim, ground, said, own):
             return Fault(Reason.MODALITY, f"the passage only says “{weak}”")
-        if done := _done(claim, ground):
-            return Fault(Reason.MODALITY, f"the passage does not say that it was done (“{done}”)")
     unit = reading.chief.unit
     hedged = bool({w.small for w in claim} & HEDGES & {w.small for w in unit.words})
     if not unit.speaker and _only_believed(reading.chief) and not _as_thought(whole) and not hedged:
@@ -209,34 +198,6 @@ def _weaker(word: Token) -> frozenset[str]:
     if word.small in WOULD:
         return POSSIBLE | BELIEF | INTENDED
     return INTENDED | POSSIBLE if word.small in AIMS else frozenset()
-
-
-def _done(claim: Sequence[Token], ground: Ground) -> str:
-    """Something told as done that the passage only speaks of doing: "an opportunity to improve" and "has improved"."""
-    for i, link in enumerate(ground.found):
-        if link.how != How.SAME or claim[i].stem in EMPTY or not _only_told(ground.unit.words, link.at):
-            continue
-        before = [w.small for w in claim[max(0, i - 2) : i] if not ADVERB.search(w.small)][-1:]
-        if _is_past(claim[i].small) and not set(before) & (TO | {"be"}) and not _of_a_kind(claim, i):
-            return claim[i].text
-    return ""
-
-
-def _of_a_kind(claim: Sequence[Token], i: int) -> bool:
-    """Whether a verb only says what kind of thing something is: "the only study to have explored it"."""
-    kind = [w.small for w in claim[max(0, i - 2) : i]] == ["to", "have"] and i > 2
-    return kind and claim[i - 3].content and claim[i - 3].stem not in BELIEF and not _is_past(claim[i - 3].small)
-
-
-def _only_told(unit: Sequence[Token], at: int) -> bool:
-    """Whether a verb of a passage says what might be done, or tells somebody to do it: "to improve", "Achieve consistency"."""
-    if unit[at].small.endswith(("ing", "ed")):
-        return False
-    if at < 2 or unit[at - 1].clause != unit[at].clause:
-        return is_verb(unit, at) and not _is_past(unit[at].small)
-    if unit[at - 1].small not in MODALS or unit[at - 2].stem in DONE:
-        return False
-    return not any(w.stem in DONE for w in unit[max(0, at - 4) : at - 1])
 
 
 def _is_past(word: str) -> bool:

@@ -27,10 +27,6 @@ def negation_fault(reading: Reading) -> Fault | None:
     for ground in reading.grounds:
         if fault := _between(claim, ground):
             return fault
-    everywhere = reading.found
-    for at, near in heads(claim).items():
-        if near and claim[at].small in CLAUSAL and everywhere[at].at < 0 and all(everywhere[i].at < 0 for i in near):
-            return Fault(Reason.NEGATION, f"the passages do not deny “{claim[near[0]].text}”")
     return None
 
 

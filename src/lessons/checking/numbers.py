@@ -39,8 +39,6 @@ SAME_FORM = frozenset({"decade", "decades"})  # only the word itself will do
 QUANTITIES = frozenset({"a", "an", "one", "all", "each", "every", "both"})
 HEADS = 3  # content words beside a number that say what it counts
 YEARS = 1900
-ABOVE = frozenset({"above", "over", "higher", "more", "greater", "beyond", "exceeds", "exceeded", "exceeding"})
-BELOW = frozenset({"below", "under", "lower", "less", "fewer", "beneath"})
 LEAST_LIST = 3  # numbers from 1 upwards that make a list
 MANAGER = stem("manager")
 MONTHS = frozenset(
@@ -105,8 +103,6 @@ def number_fault(sentence: str, passages: Sequence[str], known: Sequence[float] 
             return Fault(Reason.NUMBER, f"the passages do not say {number.word} of this")
         if not homes:
             return Fault(Reason.NUMBER, f"no passage holds the number {number.word}")
-        if all(not _beyond(words, held, text) for text, held in homes):
-            return Fault(Reason.NUMBER, f"the passages say {number.word} above or below something")
         own = max(_bound(words, number, text, held) for text, held in homes)
         others = [
             _bound(words, number, text, other)
@@ -128,12 +124,6 @@ def _enumerating(text: str) -> frozenset[int]:
         if number.word == str(len(found) + 1):
             found.append(number.at)
     return frozenset(found) if len(found) >= LEAST_LIST else frozenset()
-
-
-def _beyond(words: Sequence[Token], held: Number, text: str) -> bool:
-    """Whether the claim says "above" or "below" too where the passage says so of a share ("20% above the average")."""
-    behind = {word.small for word in tokens(text)[held.at + 1 : held.at + 3]}
-    return held.unit != "%" or all(not behind & side or {w.small for w in words} & side for side in (ABOVE, BELOW))
 
 
 def _otherwise(words: Sequence[Token], number: Number, text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Finds what a claim has turned round in its passage: who presses on whom, what came after what, which side of a contrast."""
+"""Finds what a claim has turned round in its passage: which side of a contrast, what describes what, what a preposition joins to it."""
 
 from __future__ import annotations
 
@@ -11,35 +11,9 @@ from lessons.checking.passages import How, Link
 from lessons.checking.tokens import Token, word_set
 from lessons.checking.verbs import AUXILIARY, JOINS, PREPOSITIONS
 
-STARTS = word_set("after following preceded")
-CLOSEST = 2  # linked words behind "after" or "before" that name what it counts from
-LATER, EARLIER = word_set("after following once"), word_set("before until prior")
-TIMES = word_set("since upon when then from already later subsequently as while")
-REACH = 7  # words behind "after" or "before" that name what it counts from
 CONTRASTS = word_set("whereas while but compared opposed versus unlike rather")
 COMPLEMENTS = word_set("on of for from to among with between in by against towards")
 NEXT = 5  # words behind a preposition that may belong to it
-SOURCE, TARGET = frozenset({"from"}), word_set("on to against upon")
-
-
-def turned_preposition(claim: Sequence[Token], ground: Ground) -> str:
-    """Such as "Pressure on them" where the passage says "pressure from them"."""
-    unit = ground.unit.words
-    for i, word in enumerate(claim):
-        if word.small not in SOURCE | TARGET or i == 0:
-            continue
-        head, thing = (
-            ground.found[i - 1],
-            next((ground.found[j] for j in range(i + 1, min(len(claim), i + 4)) if claim[j].content), None),
-        )
-        if thing is None or head.how < How.ALIKE or thing.how < How.ALIKE or not 0 < thing.at - head.at <= 4:
-            continue
-        between = {w.small for w in unit[head.at + 1 : thing.at]}
-        if "draw" in {w.stem for w in unit[max(0, head.at - 4) : thing.at]}:
-            continue  # what is drawn on is drawn from
-        if (word.small in SOURCE and between & TARGET) or (word.small in TARGET and between & SOURCE):
-            return word.text
-    return ""
 
 
 def turned_contrast(claim: Sequence[Token], ground: Ground) -> str:
@@ -60,45 +34,6 @@ def turned_contrast(claim: Sequence[Token], ground: Ground) -> str:
             ):
                 return unit[mark].text
     return ""
-
-
-def turned_time(claim: Sequence[Token], ground: Ground) -> str:
-    """Such as "After A" where the passage says that A came after, or "before A"."""
-    unit = ground.unit.words
-    marks = [(kind, p, span) for p in range(len(unit)) for kind, span in [_time(unit, p)] if kind]
-    for i, word in enumerate(claim):
-        kind, span = _time(claim, i)
-        named = [ground.found[j].at for j in span if claim[j].content and ground.found[j].at >= 0][:CLOSEST]
-        if not kind or not named:
-            continue
-        same = [span for k, _, span in marks if k == kind]
-        other = [span for k, _, span in marks if k != kind]
-        if kind > 0 and word.small in STARTS and not marks and not {w.small for w in unit} & TIMES:
-            return word.text
-        within = any(at in span for span in same for at in named)
-        if (same and not within) or (not same and any(at in span for span in other for at in named)):
-            return word.text
-    return ""
-
-
-def _time(words: Sequence[Token], i: int) -> tuple[int, range]:
-    """1 where what a word counts from came first ("after"), -1 where it came later ("before"), 0 for other words; and its span."""
-    small, after = words[i].small, words[i + 1].small if i + 1 < len(words) else ""
-    before = words[i - 1].small if i else ""
-    span = range(i + 1, min(len(words), i + 1 + REACH))
-    if small in ("followed", "preceded") and after == "by":
-        return (-1 if small == "followed" else 1), span
-    if small in LATER and before not in ("look", "the") and not (small == "following" and before in ("a", "this")):
-        return (-1, span) if after == "which" else (1, span)
-    if small in EARLIER:
-        done = small == "until" and _denies(words[:i])
-        return (1, span) if after == "which" or done else (-1, span)
-    return 0, span
-
-
-def _denies(words: Sequence[Token]) -> bool:
-    """Whether "until" follows a negation: what was not done until then was done from then on."""
-    return bool({w.small for w in words} & {"not", "no", "never", "nobody"})
 
 
 def _parts_clauses(unit: Sequence[Token], p: int) -> bool:

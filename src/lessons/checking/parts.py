@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from lessons.checking.entities import pilots_of, versions_of
 from lessons.checking.pairing import each_apart, in_one_list
+from lessons.checking.phrases import plain
 from lessons.checking.quoted import hidden, shown
-from lessons.checking.tokens import Token, plain, tokens
+from lessons.checking.tokens import Token, tokens
 from lessons.domain import Pilot
 
 LEAST_WORDS = 3  # content words that make a part of its own
@@ -79,7 +80,6 @@ class Voice:
     head: str
     number: str = ""
     universal: bool = False
-    other: bool = False  # "another": not one named before
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +138,8 @@ def voice_of(text: str, after_another: bool = False) -> Voice | None:
             continue
         article = found["article"].lower()
         words = tuple(re.findall(r"\w+", found["words"].lower()))
-        other = article == "another" or "other" in words[:1]
-        return Voice(words, found["head"].lower(), "", article in ("each", "every", "either", "neither"), other)
-    return Voice((), "participant", other=True) if after_another and OTHER.search(text) else None
+        return Voice(words, found["head"].lower(), "", article in ("each", "every", "either", "neither"))
+    return Voice((), "participant") if after_another and OTHER.search(text) else None
 
 
 def _speaking_first(text: str) -> list[re.Match[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from lessons.checking.tokens import plain
+from lessons.checking.phrases import plain
 from lessons.checking.verdicts import Fault, Reason
 
 # Double quotation marks of any kind; single ones where they stand around words and not inside one.

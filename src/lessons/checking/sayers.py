@@ -1,4 +1,4 @@
-"""Finds somebody named as saying or thinking something, or as doing something, of whom the passages do not say it."""
+"""Finds somebody named as saying or thinking something of whom the passages do not say it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from lessons.checking.entities import ROLE_WORDS
 from lessons.checking.grounding import Reading
 from lessons.checking.passages import How, Unit
 from lessons.checking.speaking import ORGANISATIONS
+from lessons.checking.support import LIGHT
 from lessons.checking.tokens import Token, stem, word_list, word_set
 from lessons.checking.verdicts import Fault, Reason
 
@@ -54,6 +55,18 @@ def sayer_fault(reading: Reading) -> Fault | None:
     return None
 
 
+def mixed_fault(reading: Reading) -> Fault | None:
+    """A part that takes its words from what two people said, as if one had said it all."""
+    first = reading.chief.unit.speaker
+    for ground in reading.grounds[1:]:
+        if not first or ground.unit.speaker in ("", first):
+            continue
+        for word, link in zip(reading.part.words, ground.found, strict=True):
+            if word.content and link.how == How.SAME and word.stem not in LIGHT:
+                return Fault(Reason.SPEAKER, f"somebody else says “{word.text}”")
+    return None
+
+
 def _subject(words: tuple[Token, ...], verb: int) -> int | None:
     """The word that a verb is said of, if it is none of those asked; None where that cannot be told."""
     near = [i for i in range(max(0, verb - BEFORE), verb) if words[i].clause == words[verb].clause]
@@ -88,37 +101,3 @@ def _told_behind(words: tuple[Token, ...]) -> bool:
         if word.stem in SAYING_STEMS and not (i and words[i - 1].small in BE):
             return True
     return False
-
-
-def initials_fault(reading: Reading) -> Fault | None:
-    """A person named by initials for what a passage says that others did."""
-    words = reading.part.words
-    for i, word in enumerate(words):
-        if not _initials(word, reading):
-            continue
-        done = next((j for j in (*range(i + 1, len(words)), *range(i - 1, -1, -1)) if _told(j, reading)), None)
-        if done is not None and not any(_together(word, words[done], unit) for unit in reading.units):
-            return Fault(Reason.ROLE, f"no passage says that {word.text} did so")
-    return None
-
-
-def _initials(word: Token, reading: Reading) -> bool:
-    known = any(word.small in unit.meanings for unit in reading.units)
-    return (
-        word.text.isupper()
-        and word.text.isalpha()
-        and len(word.text) in (2, 3)
-        and not known
-        and word.text not in ("IT", "UK", "USA", "NHS", "GP")
-    )
-
-
-def _told(j: int, reading: Reading) -> bool:
-    """Whether a word says something that the passages say, and is no name."""
-    return (
-        reading.part.words[j].content and not reading.part.words[j].text.isupper() and reading.found[j].how == How.SAME
-    )
-
-
-def _together(name: Token, done: Token, unit: Unit) -> bool:
-    return name.stem in unit.places and done.stem in unit.places

@@ -71,31 +71,10 @@ def scope_fault(reading: Reading) -> Fault | None:
             return Fault(Reason.SCOPE, f"the passages do not say “{word.text}” of this")
         if word.small in NONE and _none_grown(i, reading):
             return Fault(Reason.SCOPE, f"the passages do not say “{word.text}” of this")
-        if word.small == "any" and i + 1 < len(claim) and claim[i + 1].small == "other":
-            return Fault(Reason.SCOPE, "the passages compare with no other")
         for grown, enough in RULES:
             if word.small in grown and not _weak(i, reading, enough) and not _held(_home(i, reading)) & enough:
                 return Fault(Reason.SCOPE, f"the passages do not say “{word.text}” of this")
-        if _lessened(i, reading):
-            return Fault(Reason.SCOPE, f"the passages say it of more than “{word.text}”")
     return _unlimited(reading)
-
-
-def _lessened(i: int, reading: Reading) -> bool:
-    """Whether "only some of the sites" or "one of the pilots" is made of what the passage says of all of them."""
-    small = [w.small for w in reading.part.words]
-    few = small[i] in ("few", "minority", "handful") or small[i : i + 2] in (
-        ["only", "some"],
-        ["one", "of"],
-        ["only", "one"],
-    )
-    if not few or small[i - 1] in ("every", "each", "any", "no") or not set(small[i + 1 : i + REACH + 2]) & PLACES:
-        return False
-    unit = [w.small for w in _home(i, reading).unit.words]
-    counted = any(
-        w in ("all", "every", "five") and set(unit[j + 1 : j + REACH]) & (PLACES | {"five"}) for j, w in enumerate(unit)
-    )
-    return (counted or "common to all" in " ".join(unit)) and not set(unit) & LESS_THAN_ALL
 
 
 def _counts_nothing(i: int, reading: Reading) -> bool:

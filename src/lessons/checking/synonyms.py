@@ -92,10 +92,5 @@ def alike(one: str, other: str) -> bool:
     return one == other or bool(groups().get(one, frozenset()) & groups().get(other, frozenset()))
 
 
-def opposed(one: str, other: str) -> bool:
-    """Whether two stems say the opposite."""
-    return other in opposites().get(one, frozenset())
-
-
 def _lines(table: str) -> list[str]:
     return [line for line in re.split(r"\s/\s|\n", table) if line.strip()]

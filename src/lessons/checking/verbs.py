@@ -32,19 +32,6 @@ NOUN = re.compile(r"(?:tion|ment|ness|ance|ence|ship|ity|ism|ure|ures|or|ors|er|
 MARKED = 4  # words between "from" and what it is said of
 
 
-def is_said_of(words: Sequence[Token], i: int) -> bool:
-    """Whether a word is what a clause says its subject is: "was critical of", "could be a barrier to"."""
-    after = words[i + 1].small if i + 1 < len(words) else ""
-    if not words[i].content or after not in PREPOSITIONS or {"be"} == {w.small for w in words[i + 2 : i + 3]}:
-        return False  # "likely to be …" says nothing of its subject
-    for word in reversed(words[max(0, i - 4) : i]):
-        if word.small in BE or word.stem in ("act", "serv", "becom", "remain", "form"):
-            return True
-        if word.small in PREPOSITIONS - {"as"} or word.clause != words[i].clause:
-            return False
-    return False
-
-
 def is_verb(words: Sequence[Token], i: int) -> bool:
     """Whether a word is surely a verb where it stands."""
     small, before = words[i].small, words[i - 1].small if i else ""
