@@ -177,22 +177,7 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
         else None
     )
     how, standalone, readings = _reading(words, before, bank)
-    wants = _wants(words, bank, version)
-    pilots = _pilots(words)
-    if last and how == Leaning.CONTINUES and surely_leans(words, bank.nearest(CARRIES_ON.sub("", words))):
-        pilots = pilots or last.query.pilots
-    if last and how != Leaning.NONE:
-        wants |= last.query.wants & (KEPT if how == Leaning.CONTINUES and A_QUESTION.search(words) else CARRIED | KEPT)
-    if last and how != Leaning.NONE and names_only_places(words):
-        pilots = _pilots(standalone)  # "and in R1?" asks for the same there
-        wants = last.query.wants | (
-            wants if POINTS_BACK.search(words) or CHANGE_HINTS[0].search(words) else frozenset()
-        )
-    same = _same_speakers(words, last.answer) if last else ()
-    if same:
-        wants = frozenset({Want.QUOTES})
-    if last and how != Leaning.NONE and compares(words):
-        wants, pilots = wants | last.query.wants, _pilots(standalone)
+    wants, pilots, same = _asked(words, standalone, how, last, bank, version)
     topic = _topic(standalone, wants)
     parts = _parts(words) if how == Leaning.NONE else ()
     return Query(
@@ -217,6 +202,33 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
         parts=tuple(understand(part, None, bank, version) for part in parts),
         bare=_bare(words, bank, version) if how == Leaning.NONE else None,
     )
+
+
+def _asked(
+    words: str, standalone: str, how: Leaning, last: Turn | None, bank: Bank, version: str | None
+) -> tuple[frozenset[Want], tuple[Pilot, ...], tuple[SpeakerFilter, ...]]:
+    """What kinds of answer are wanted, about which pilots and from which people of the last answer.
+
+    A question that leans on the last one still wants what that wanted, as far as its own words leave it open.
+    """
+    wants, pilots = _wants(words, bank, version), _pilots(words)
+    if last is None:
+        return wants, pilots, ()
+    before = last.query
+    if how == Leaning.CONTINUES and surely_leans(words, bank.nearest(CARRIES_ON.sub("", words))):
+        pilots = pilots or before.pilots
+    if how != Leaning.NONE:
+        wants |= before.wants & (KEPT if how == Leaning.CONTINUES and A_QUESTION.search(words) else CARRIED | KEPT)
+    if how != Leaning.NONE and names_only_places(words):
+        pilots = _pilots(standalone)  # "and in R1?" asks for the same there
+        says_which = POINTS_BACK.search(words) or CHANGE_HINTS[0].search(words)
+        wants = before.wants | (wants if says_which else frozenset())
+    same = _same_speakers(words, last.answer)
+    if same:
+        wants = frozenset({Want.QUOTES})
+    if how != Leaning.NONE and compares(words):
+        wants, pilots = wants | before.wants, _pilots(standalone)
+    return wants, pilots, same
 
 
 def _reading(words: str, before: Before | None, bank: Bank) -> tuple[Leaning, str, Readings]:
