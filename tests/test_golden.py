@@ -9,6 +9,7 @@ import json
 import re
 from collections import Counter
 from functools import cache
+from pathlib import Path
 
 from evals.fit_follow_ups import FILE as CONVERSATIONS
 from evals.golden import HALVES, load_golden
@@ -33,6 +34,9 @@ KINDS = {
     "not_in_sources",
     "partly",
 }
+TALKS, STRANGERS, NEAR_MISSES = (
+    CONVERSATIONS.with_name(name) for name in ("talks.jsonl", "strangers.jsonl", "near_misses.txt")
+)
 CORPUS = load_corpus(PROJECT / "corpus")
 TEXTS = {document.id: document.text for document in CORPUS.documents}
 
@@ -84,14 +88,17 @@ def test_the_codebook_knows_hardly_any_of_them() -> None:
         assert len(twice) <= 0.02 * len(items), twice
 
 
-def conversations() -> list[dict[str, list[str]]]:
-    return [json.loads(line) for line in CONVERSATIONS.read_text("utf-8").splitlines()]
+def conversations(file: Path = CONVERSATIONS) -> list[dict[str, list[str]]]:
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
 
 
 def test_every_turn_of_a_written_conversation_has_its_meaning_and_the_first_means_itself() -> None:
-    for talk in conversations():
-        assert set(talk) == {"turns", "means"}
-        assert len(talk["turns"]) == len(talk["means"]) >= 2
+    for talk in [*conversations(), *conversations(TALKS), *conversations(STRANGERS)]:
+        assert set(talk) in ({"turns", "means"}, {"turns", "means", "how", "answered"})
+        assert len(talk["turns"]) >= 2
+        assert {len(said) for said in talk.values()} == {len(talk["turns"])}
+        assert set(talk.get("how", ())) <= {"first", "new", "continues", "turns"}
+        assert set(talk.get("answered", ())) <= {"yes", "partly", "no"}
         assert talk["turns"][0] == talk["means"][0]
         assert all(said == said.strip() != "" for said in (*talk["turns"], *talk["means"])), talk
 
@@ -107,9 +114,24 @@ def test_no_conversation_is_written_twice() -> None:
     assert len({tuple(plain(turn) for turn in talk["turns"]) for talk in talks}) == len(talks) >= 200
 
 
+def test_no_conversation_of_strangers_is_one_that_was_learnt_from() -> None:
+    learnt = {tuple(map(plain, talk["turns"][:2])) for talk in [*conversations(), *conversations(TALKS)]}
+    assert not [talk for talk in conversations(STRANGERS) if tuple(map(plain, talk["turns"][:2])) in learnt]
+
+
+def test_near_misses_are_written_once_and_none_is_a_golden_question() -> None:
+    misses = [plain(line) for line in NEAR_MISSES.read_text("utf-8").splitlines()]
+    assert len(set(misses)) == len(misses) >= 1000
+    assert not set(misses) & {plain(item["question"]) for item in load_golden()}
+
+
 def test_the_conversations_are_not_those_of_the_golden_questions() -> None:
     """The leaning is fitted on the one and measured on the other."""
-    written = {(plain(a), plain(b)) for t in conversations() for a, b in zip(t["turns"], t["turns"][1:], strict=False)}
+    written = {
+        (plain(a), plain(b))
+        for t in [*conversations(), *conversations(TALKS)]
+        for a, b in zip(t["turns"], t["turns"][1:], strict=False)
+    }
     asked = [(plain(item["history"][-1]), plain(item["question"])) for item in load_golden() if item["history"]]
     assert not [pair for pair in asked if pair in written]
 

@@ -475,7 +475,7 @@ def leaning(follow_up: str, before: Turn, bank: Bank | None = None) -> str:
     if query.leans_on is before.answer:
         return "continues"
     assert query.leans_on is None
-    if replace(query, after=None, readings=()) == replace(alone, readings=()):
+    if replace(query, after=None, readings=(), earlier=()) == replace(alone, readings=()):
         assert query.readings[0][0] == follow_up
         assert query.readings[0][1] > 0.5
         return "none"

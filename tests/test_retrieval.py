@@ -13,7 +13,6 @@ from lessons.answers import Assistant
 from lessons.chunks import LEAD_IN
 from lessons.domain import ChunkKind, Passage
 from lessons.questions import Want, understand
-from lessons.recognition import odds
 from lessons.retrieval import NEAREST_ANSWERED, NEIGHBOURS, Evidence, retrieve
 
 FIXTURES = (shared_settings, shared_assistant)
@@ -360,8 +359,6 @@ def test_each_wording_of_a_question_counts_by_its_share(assistant: Assistant, on
         for near in evidence.questions:
             assert near.likeness == pytest.approx(likeness[library.index.questions.index((near.text, near.code))])
         assert max(likeness) == pytest.approx(max(near.likeness for near in evidence.questions))
-        chance = share * library.chances(one)[-1] + (1 - share) * library.chances(other)[-1]
-        assert evidence.beyond == pytest.approx(odds(float(chance)), abs=1e-3)
         worded = share * library.worded(one) + (1 - share) * library.worded(other)
         answered = library.index.question_codes >= 0
         assert evidence.in_wording.nearest == pytest.approx(worded[answered].max() - worded[~answered].max())

@@ -34,7 +34,6 @@ from lessons.index import (
     QUESTION_VECTORS,
     QUESTION_WORDS,
     QUESTIONS,
-    RECOGNISER,
     SUMS,
     VECTORS,
     WORDS,
@@ -48,7 +47,6 @@ from lessons.index import (
     read_facts,
     tokenize,
 )
-from lessons.recognition import NETWORKS, ROUNDS, Recogniser, learn
 from lessons.settings import Settings
 from lessons.structure import read_structure
 
@@ -60,7 +58,6 @@ COLLECTION = "chunks"
 PAGE = 1000  # Chroma fails when a great many rows are asked for at once
 
 Advance = Callable[[int], None]
-ROUND_WORK = 100  # texts that could be embedded while the recogniser learns one round
 
 
 def refresh_index(
@@ -134,16 +131,11 @@ def _write(
     texts = [c.search_text for c in chunks] + [question for question, _ in codebook.questions]
     known = _known_vectors(old) if old else {}
     fresh = sorted({text for text in texts if text not in known})
-    advance = (
-        begin(len(fresh) + (NETWORKS * ROUNDS * ROUND_WORK if _learns(codebook, old) else 0))
-        if begin
-        else lambda _: None
-    )
+    advance = begin(len(fresh)) if begin else lambda _: None
     vectors = _encode(texts, fresh, encoder, known, advance)
     _store_in_chroma(staging / STORE, chunks, vectors[: len(chunks)])
     np.save(staging / VECTORS, vectors[: len(chunks)])
     np.save(staging / QUESTION_VECTORS, vectors[len(chunks) :])
-    _recogniser(codebook, vectors[len(chunks) :], old, advance).save(staging / RECOGNISER)
     (staging / CHUNKS).write_text(json.dumps([chunk_entry(c) for c in chunks], ensure_ascii=False), "utf-8")
     (staging / QUESTIONS).write_text(json.dumps(codebook.questions, ensure_ascii=False), "utf-8")
     _save_words(staging / WORDS, tokenize(_searched_words(chunks, codebook)))
@@ -179,19 +171,6 @@ def _known_vectors(old: Index) -> dict[str, Vectors]:
     """Vectors by their text, so that only what changed is embedded again."""
     texts = [c.search_text for c in old.chunks] + [question for question, _ in old.questions]
     return dict(zip(texts, np.concatenate([old.vectors, old.question_vectors]), strict=True))
-
-
-def _learns(codebook: Codebook, old: Index | None) -> bool:
-    """Whether there are questions to learn from, and other ones than the recogniser of the index in use knows."""
-    return bool(codebook.questions) and (old is None or old.questions != codebook.questions)
-
-
-def _recogniser(codebook: Codebook, vectors: Vectors, old: Index | None, advance: Advance) -> Recogniser:
-    if old and old.questions == codebook.questions:
-        return old.recogniser
-    codes = np.array([code for _, code in codebook.questions], dtype=np.int64)
-    steps = ROUND_WORK if _learns(codebook, old) else 0
-    return learn(vectors, codes, len(codebook.codes), lambda: advance(steps))
 
 
 def _searched_words(chunks: Sequence[Chunk], codebook: Codebook) -> list[str]:

@@ -31,8 +31,8 @@ SIGNS = (
     "asks changes",
     "asks for reviews",
 )
-WEIGHTS = (-9.12, -5.76, -1.73, -4.22, 0.58, -0.96, -0.66, 2.19, 5.16, -0.51, -1.39, 2.80)
-BIAS = 1.36
+WEIGHTS = (-7.01, -8.48, -0.88, -3.18, 0.60, 0.13, -0.59, 3.54, 5.14, -0.16, -0.74, 1.93)
+BIAS = 0.40
 MOST_DOUBT = -0.3  # log odds
 MOST_DOUBT_OF_PART = 0.7  # to name a part as not answered takes more than to refuse a whole
 MOST_DOUBT_TO_CARRY = -0.3  # of the part that is answered: two parts together look more doubtful than they are

@@ -12,12 +12,15 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 
 from lessons.domain import ModelBroken
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 Vectors = npt.NDArray[np.float32]
 
@@ -55,22 +58,47 @@ class WordEncoder(Protocol):
         """Whether a word in small letters is one to it, and not pieced together."""
 
 
+class Transformer:
+    """A model of MiniLM's shape on onnxruntime, from the bytes of its file."""
+
+    def __init__(self, model: bytes) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 2
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+    def hidden(self, ids: Sequence[Sequence[int]], mask: Sequence[Sequence[int]]) -> Vectors:
+        """The vectors of all pieces, of shape (texts, pieces, dimensions)."""
+        pieces = np.array(ids, dtype=np.int64)
+        inputs = {
+            "input_ids": pieces,
+            "attention_mask": np.array(mask, dtype=np.int64),
+            "token_type_ids": np.zeros_like(pieces),
+        }
+        (hidden,) = self._session.run(["last_hidden_state"], inputs)
+        return np.asarray(hidden, dtype=np.float32)
+
+
+def open_tokenizer() -> Tokenizer:
+    """The model's tokeniser, which neither pads nor cuts; its SHA-256 is checked."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(checked_file(*TOKENIZER, TOKENIZER_SHA256)))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
 class MiniLm:
     """all-MiniLM-L6-v2 (384 dimensions) on onnxruntime. Loading checks the SHA-256 of both files."""
 
     name = f"all-MiniLM-L6-v2-onnx-{MODEL_SHA256[:12]}"
 
     def __init__(self) -> None:
-        import onnxruntime
-        from tokenizers import Tokenizer
-
-        model = checked_file(*MODEL, MODEL_SHA256)
-        tokenizer = checked_file(*TOKENIZER, TOKENIZER_SHA256)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 2
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._transformer = Transformer(checked_file(*MODEL, MODEL_SHA256).read_bytes())
+        self._tokenizer = open_tokenizer()
         self._tokenizer.enable_truncation(LONGEST_INPUT)
         self._tokenizer.enable_padding()
         self._remembered = lru_cache(maxsize=KEPT_VECTORS)(lambda text: self._encode_batch([text])[0])
@@ -99,7 +127,7 @@ class MiniLm:
 
     def _encode_words(self, words: tuple[str, ...]) -> Vectors:
         encoded = self._tokenizer.encode(list(words), is_pretokenized=True)
-        hidden = self._hidden([encoded.ids], [encoded.attention_mask])[0]
+        hidden = self._transformer.hidden([encoded.ids], [encoded.attention_mask])[0]
         found = np.zeros((len(words), hidden.shape[1]), dtype=np.float32)
         for piece, word in enumerate(encoded.word_ids):
             if word is not None:
@@ -111,22 +139,11 @@ class MiniLm:
     def _encode_batch(self, texts: Sequence[str]) -> Vectors:
         encoded = self._tokenizer.encode_batch(list(texts))
         mask = [e.attention_mask for e in encoded]
-        hidden = self._hidden([e.ids for e in encoded], mask)
+        hidden = self._transformer.hidden([e.ids for e in encoded], mask)
         weights = np.array(mask, dtype=np.float32)[:, :, None]
         means: Vectors = (hidden * weights).sum(axis=1) / weights.sum(axis=1)
         unit: Vectors = means / np.linalg.norm(means, axis=1, keepdims=True)
         return unit
-
-    def _hidden(self, ids: Sequence[Sequence[int]], mask: Sequence[Sequence[int]]) -> Vectors:
-        """The vectors of all pieces, of shape (texts, pieces, dimensions)."""
-        pieces = np.array(ids, dtype=np.int64)
-        inputs = {
-            "input_ids": pieces,
-            "attention_mask": np.array(mask, dtype=np.int64),
-            "token_type_ids": np.zeros_like(pieces),
-        }
-        (hidden,) = self._session.run(["last_hidden_state"], inputs)
-        return np.asarray(hidden, dtype=np.float32)
 
 
 def checked_file(package: str, name: str, sha256: str) -> Path:

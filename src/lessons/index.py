@@ -22,14 +22,12 @@ import Stemmer
 
 from lessons.domain import Chunk, ChunkKind, IndexBroken, Span
 from lessons.embedding import Vectors
-from lessons.recognition import Recogniser
 
 CURRENT = "current"
 CHUNKS = "chunks.json"
 VECTORS = "vectors.npy"
 QUESTIONS = "questions.json"
 QUESTION_VECTORS = "question-vectors.npy"
-RECOGNISER = "recogniser.npz"
 WORDS = "words"
 QUESTION_WORDS = "question-words"
 FACTS = "index.json"
@@ -54,8 +52,7 @@ class IndexFacts:
 class Index:
     """Chunks and coded questions with their vectors (rows of length one, in the same order) and the word index.
 
-    ``question_codes`` has the position of each question's code, -1 where the corpus does not answer it; ``recogniser`` was learnt
-    from them.
+    ``question_codes`` has the position of each question's code, -1 where the corpus does not answer it.
     """
 
     facts: IndexFacts
@@ -64,7 +61,6 @@ class Index:
     questions: tuple[tuple[str, int], ...]
     question_codes: npt.NDArray[np.int64]
     question_vectors: Vectors
-    recogniser: Recogniser
     words: bm25s.BM25
     question_words: bm25s.BM25
 
@@ -136,7 +132,6 @@ def _read_build(build: Path) -> Index:
         questions = tuple((q, int(c)) for q, c in json.loads((build / QUESTIONS).read_text("utf-8")))
         vectors = np.load(build / VECTORS)
         question_vectors = np.load(build / QUESTION_VECTORS)
-        recogniser = Recogniser.load(build / RECOGNISER)
         words = bm25s.BM25.load(build / WORDS, show_progress=False)
         question_words = bm25s.BM25.load(build / QUESTION_WORDS, show_progress=False) if questions else words
     except (OSError, ValueError, KeyError, TypeError):
@@ -144,7 +139,7 @@ def _read_build(build: Path) -> Index:
     if len(chunks) != len(vectors) or len(questions) != len(question_vectors) or len(chunks) != facts.chunks:
         raise IndexBroken("The index is not whole: run “lessons index --rebuild”.")
     codes = np.array([code for _, code in questions], dtype=np.int64)
-    return Index(facts, chunks, vectors, questions, codes, question_vectors, recogniser, words, question_words)
+    return Index(facts, chunks, vectors, questions, codes, question_vectors, words, question_words)
 
 
 def current_build(folder: Path) -> Path:
@@ -166,7 +161,7 @@ def _name_in_use(folder: Path) -> str:
 
 def checksums(build: Path) -> dict[str, int]:
     """The checksum of each file of a build that the query path reads."""
-    paths = [build / name for name in (CHUNKS, VECTORS, QUESTIONS, QUESTION_VECTORS, RECOGNISER, FACTS)]
+    paths = [build / name for name in (CHUNKS, VECTORS, QUESTIONS, QUESTION_VECTORS, FACTS)]
     paths += [path for name in (WORDS, QUESTION_WORDS) for path in sorted((build / name).glob("*"))]
     return {path.relative_to(build).as_posix(): zlib.crc32(path.read_bytes()) for path in paths}
 

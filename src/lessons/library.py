@@ -17,6 +17,7 @@ from lessons.embedding import Encoder, Vectors
 from lessons.follow_ups import NOTHING_CODED
 from lessons.index import Index, open_index
 from lessons.intents import asks_changes, hints_at_changes
+from lessons.recognition import Recogniser
 from lessons.revisions import Revision, align, plain_words
 from lessons.settings import Settings
 from lessons.structure import read_structure
@@ -48,7 +49,8 @@ class Library:
     """``revisions`` holds every two versions aligned, the earlier one first; ``twins[i]`` are the positions of chunk i's
     counterparts in other versions, ``coded[j]`` the positions that code j points at, ``parents[i]`` that of i's paragraph;
     ``pointers`` pairs codes with the chunks that they point at, twins included; ``offered`` are the positions of the questions
-    that may be suggested; ``points`` has, for a chunk whose code is a learning point, the themes that it
+    that may be suggested; ``recognised`` has for each code its place among those of the recogniser, -1 where that does not know
+    it; ``points`` has, for a chunk whose code is a learning point, the themes that it
     belongs to and the positions of the quotes that carry it;
     ``quoted`` where the quote at a place stands. ``revisions_asked`` says which coded questions are about changes;
     ``likeness`` gives that of every coded question to a text in meaning, ``worded`` in wording; both remember, because several
@@ -60,6 +62,8 @@ class Library:
     codebook: Codebook
     index: Index
     encoder: Encoder
+    recogniser: Recogniser
+    recognised: Positions
     revisions: dict[tuple[str, str], tuple[Revision, ...]]
     twins: tuple[tuple[int, ...], ...]
     coded: tuple[tuple[int, ...], ...]
@@ -91,9 +95,15 @@ class Library:
         """Likeness (cosine) of the coded question nearest to this one; a fixed one where nothing is coded."""
         return float(self.likeness(question).max()) if self.index.questions else NOTHING_CODED
 
-    def chances(self, question: str) -> Vectors:
-        """How likely each code is for a question, and last that none is, shape (codes + 1,)."""
-        return self.index.recogniser.chances(self.encoder.encode([question])[0])
+    def chances(self, question: str, earlier: tuple[str, ...] = ()) -> Vectors:
+        """How likely each code is for a question behind those asked before it, and last that none is, shape (codes + 1,)."""
+        found = self.recogniser.recognise(question, earlier).chances
+        of_codes = np.where(self.recognised >= 0, found[self.recognised], np.float32(0))
+        return np.append(of_codes, found[-1])
+
+    def leaning(self, question: str, earlier: tuple[str, ...]) -> Vectors:
+        """How likely a question is to be a new one, to carry the last one on and to turn it to something else."""
+        return self.recogniser.recognise(question, earlier).leaning
 
     def asks_changes(self, question: str) -> bool:
         """Whether a question asks about differences between versions; by its words alone where nothing is coded."""
@@ -146,6 +156,8 @@ def open_library(settings: Settings, encoder: Encoder) -> Library:
     revisions = _aligned(corpus, index.chunks)
     evidence = _evidence(index.chunks)
     twins = _twins(index.chunks, revisions)
+    recogniser = Recogniser()
+    places = {code: i for i, code in enumerate(recogniser.codes)}
     coded = tuple(_coded(code.passages, evidence) for code in codebook.codes)
     return Library(
         corpus=corpus,
@@ -153,6 +165,8 @@ def open_library(settings: Settings, encoder: Encoder) -> Library:
         codebook=codebook,
         index=index,
         encoder=encoder,
+        recogniser=recogniser,
+        recognised=np.array([places.get(code.id, -1) for code in codebook.codes], dtype=np.int64),
         revisions=revisions,
         twins=twins,
         coded=coded,

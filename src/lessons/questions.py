@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from lessons.domain import Answer, Pilot
+from lessons.domain import Answer, Pilot, Status
 from lessons.follow_ups import (
     NOTHING_CODED,
     Before,
@@ -21,6 +21,7 @@ from lessons.follow_ups import (
     surely_leans,
 )
 from lessons.intents import hints_at_changes
+from lessons.recognition import EARLIER
 from lessons.terms import content_words, without_places
 from lessons.wants import (
     A_QUESTION,
@@ -75,7 +76,7 @@ class Query:
     """A question as understood.
 
     ``standalone`` can be read without the conversation; ``readings`` are the wordings that it is looked up by, each with its
-    share, which add up to 1; ``anchor`` is the last question of the conversation that stood by itself. ``topic`` is what is left of
+    share, which add up to 1; ``earlier`` is what was asked before, oldest first; ``anchor`` is the last question of the conversation that stood by itself. ``topic`` is what is left of
     ``standalone`` without the words that only say what kind of answer is wanted; ``searched`` adds the study's own words to
     it. ``versions`` are the documents it names. ``after`` is the answer before, ``leans_on`` the same where the question
     carries that one on; ``leans`` is whether anything was taken from the conversation, ``more`` whether it asks for others.
@@ -87,6 +88,7 @@ class Query:
     topic: str
     searched: str
     readings: Readings = ()
+    earlier: tuple[str, ...] = ()
     anchor: str = ""
     wants: frozenset[Want] = frozenset()
     count: int | None = None
@@ -186,6 +188,7 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
         topic=topic,
         searched=" ".join([topic, *_study_words(topic, bank.everyday)]),
         readings=readings,
+        earlier=_earlier(last, how),
         anchor=last.query.anchor if last and how == Leaning.CONTINUES else standalone,
         wants=wants,
         count=_count(words),
@@ -229,6 +232,13 @@ def _asked(
     if how != Leaning.NONE and compares(words):
         wants, pilots = wants | before.wants, _pilots(standalone)
     return wants, pilots, same
+
+
+def _earlier(last: Turn | None, how: Leaning) -> tuple[str, ...]:
+    """What was asked before, so far as it can matter: a refusal has nothing to turn away from."""
+    if last is None or (how != Leaning.CONTINUES and last.answer.status in (Status.NOT_IN_SOURCES, Status.UNCLEAR)):
+        return ()
+    return (*last.query.earlier, last.query.question[:LONGEST_QUESTION])[-EARLIER:]
 
 
 def _reading(words: str, before: Before | None, bank: Bank) -> tuple[Leaning, str, Readings]:

@@ -1,103 +1,89 @@
-"""Recognises what a question is about: how likely each code is, and how likely it is that the sources do not answer at all.
+"""Recognises what a question asks, read in its conversation: how likely each code is, that none is, and how it hangs on what was
+asked before.
 
-Two networks with one hidden layer each, whose chances are averaged, learnt from the codebook's own questions when the index is built, so that it always fits the
-codebook. Cross-entropy over the codes and one class more for what is not answered; Adam (Kingma and Ba, arXiv 1412.6980) and
-dropout (Srivastava et al., JMLR 15, 2014). The same questions give the same networks.
+all-MiniLM-L6-v2 with its upper layers tuned on the coded questions and on written conversations, where it was taught to find from
+a turn and those before what the coded questions find from the turn's meaning (query rewriting left to the encoder: Yu et al.,
+Few-Shot Conversational Dense Retrieval, arXiv 2105.04166). Tuned weights, the weight of each piece, and the networks on top stand
+in one file, made by ``evals/fit_recogniser.py``; a code that it does not know gets no chance here and is found by its questions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 
-from lessons.embedding import Vectors
+from lessons.domain import ModelBroken
+from lessons.embedding import MODEL, MODEL_SHA256, Transformer, Vectors, checked_file, open_tokenizer
 
-NETWORKS = 2
-HIDDEN = 256
-ROUNDS = 20
-BATCH = 256
-STEP = 2e-3  # of Adam, falling to nothing with the root of what is left
-DROPPED = 0.3  # share of the hidden units that each step does without
-DECAY = 1e-5
-SCALE = 4.0  # of the input, whose vectors have length one
-KEPT_MEAN, KEPT_SQUARE, TINY = 0.9, 0.999, 1e-8  # of Adam
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+FILE = Path(__file__).with_name("recogniser.npz")
+EARLIER = 3  # questions of the conversation that are read with one
+LONGEST_EARLIER, LONGEST = 24, 128  # pieces of an earlier question and of the question itself
+KEPT = 256  # questions remembered, because several steps ask for the same
+SCALE = 4.0  # of the vector that the networks on top read, which has length one
 LEAST_CHANCE = 1e-4  # keeps log odds finite
-
-Matrix = npt.NDArray[np.float32]
+NEW: Vectors = np.array([1, 0, 0], dtype=np.float32)  # the leaning of a question that nothing stands before
 
 
 @dataclass(frozen=True, slots=True)
-class Recogniser:
-    """The weights of the networks, the first axis tells these apart; the last class is "not answered"."""
-
-    inner: Matrix
-    inner_bias: Matrix
-    outer: Matrix
-    outer_bias: Matrix
-
-    def chances(self, vector: Vectors) -> Vectors:
-        """How likely each code is for a question's vector, and last that none is; shape (codes + 1,), sum 1."""
-        hidden = np.maximum(SCALE * vector @ self.inner + self.inner_bias, 0)
-        chances: Vectors = _softmax((hidden[:, None, :] @ self.outer)[:, 0, :] + self.outer_bias).mean(axis=0)
-        return chances
-
-    def save(self, path: Path) -> None:
-        """Write the weights to one file."""
-        np.savez(path, **{f.name: getattr(self, f.name) for f in fields(self)})
-
-    @classmethod
-    def load(cls, path: Path) -> Recogniser:
-        """Read the weights; raises OSError, ValueError or KeyError where the file is not whole."""
-        try:
-            with path.open("rb") as file, np.load(file) as found:
-                return cls(*(found[f.name] for f in fields(cls)))
-        except (BadZipFile, EOFError) as problem:
-            raise ValueError(f"{path.name} is not whole") from problem
-
-
-def learn(
-    vectors: Vectors, codes: npt.NDArray[np.int64], count: int, after_round: Callable[[], None] = lambda: None
-) -> Recogniser:
-    """Learn from coded questions: ``codes`` holds each one's code in 0..count-1, -1 where it is not answered.
-
-    ``after_round`` is called after each of the ``ROUNDS`` of each network. Without questions it knows nothing.
+class Recognised:
+    """``chances`` says how likely each of the recogniser's codes is and last that none is, shape (codes + 1,), sum 1; ``leaning``
+    how likely a question is to be a new one, to carry the last one on and to turn it to something else, shape (3,), sum 1.
     """
-    networks = [_learn_one(vectors, codes, count, after_round, seed) for seed in range(NETWORKS)]
-    return Recogniser(*(np.stack(parts) for parts in zip(*networks, strict=True)))
+
+    chances: Vectors
+    leaning: Vectors
 
 
-def _learn_one(
-    vectors: Vectors, codes: npt.NDArray[np.int64], count: int, after_round: Callable[[], None], seed: int
-) -> list[Matrix]:
-    random = np.random.default_rng(seed)
-    wanted = np.where(codes < 0, count, codes)
-    parts = [
-        random.normal(0, 1.5 / np.sqrt(vectors.shape[1]), (vectors.shape[1], HIDDEN)).astype(np.float32),
-        np.zeros(HIDDEN, np.float32),
-        random.normal(0, 1 / np.sqrt(HIDDEN), (HIDDEN, count + 1)).astype(np.float32),
-        np.zeros(count + 1, np.float32),
-    ]
-    means, squares = [np.zeros_like(p) for p in parts], [np.zeros_like(p) for p in parts]
-    steps = 0
-    for done in range(ROUNDS):
-        order = random.permutation(len(vectors))
-        step = STEP * np.sqrt(1 - done / ROUNDS)
-        for at in range(0, len(order), BATCH):
-            batch = order[at : at + BATCH]
-            slopes = _slopes(parts, vectors[batch], wanted[batch], random)
-            steps += 1
-            for part, slope, mean, square in zip(parts, slopes, means, squares, strict=True):
-                mean += (1 - KEPT_MEAN) * (slope - mean)
-                square += (1 - KEPT_SQUARE) * (slope**2 - square)
-                scaled = np.sqrt(square / (1 - KEPT_SQUARE**steps)) + TINY
-                part -= (step * (mean / (1 - KEPT_MEAN**steps)) / scaled).astype(np.float32)
-        after_round()
-    return parts
+class Recogniser:
+    """Reads questions; ``codes`` are the ids of the codes that it knows. Loading checks the SHA-256 of the model that it tunes."""
+
+    def __init__(self, file: Path = FILE) -> None:
+        parts = _read(file)
+        self.codes: tuple[str, ...] = tuple(str(code) for code in parts["codes"])
+        self._parts = {name: part.astype(np.float32) for name, part in parts.items() if part.dtype == np.float16}
+        self._transformer = Transformer(_tuned(checked_file(*MODEL, MODEL_SHA256).read_bytes(), parts))
+        self._tokenizer = open_tokenizer()
+        self.recognise = lru_cache(maxsize=KEPT)(self._recognise)
+
+    def _recognise(self, question: str, earlier: tuple[str, ...] = ()) -> Recognised:
+        """What a question asks; ``earlier`` holds what was asked before it, oldest first."""
+        parts = self._parts
+        ids, own = pieces(self._tokenizer, question, earlier)
+        hidden = self._transformer.hidden([ids], [[1] * len(ids)])[0]
+        weights = hidden @ parts["gate"] + parts["gate_bias"] + parts["gate_earlier"] * (np.arange(len(ids)) < own)
+        weights = 1 / (1 + np.exp(-weights))
+        meant = weights @ hidden / weights.sum()
+        meant = SCALE * meant / np.linalg.norm(meant)
+        inner = np.maximum(meant @ parts["inner"] + parts["inner_bias"], 0)
+        chances = _softmax(inner @ parts["outer"] + parts["outer_bias"])
+        return Recognised(chances, self._leaning(hidden, own) if own else NEW)
+
+    def _leaning(self, hidden: Vectors, own: int) -> Vectors:
+        parts = self._parts
+        before, said = hidden[:own].mean(axis=0), hidden[own:].mean(axis=0)
+        inner = np.concatenate([before, said, before * said]) @ parts["leaning_inner"] + parts["leaning_inner_bias"]
+        return _softmax(np.maximum(inner, 0) @ parts["leaning_outer"] + parts["leaning_outer_bias"])
+
+
+def pieces(tokenizer: Tokenizer, question: str, earlier: Sequence[str] = ()) -> tuple[list[int], int]:
+    """The pieces of a question behind those of the earlier ones, and where its own begin; 0 where nothing stands before it."""
+    first, end = tokenizer.encode("").ids
+    ids = [first]
+    for said in earlier[-EARLIER:]:
+        ids += [*tokenizer.encode(said, add_special_tokens=False).ids[:LONGEST_EARLIER], end]
+    own = len(ids) if earlier else 0
+    return [*ids, *tokenizer.encode(question, add_special_tokens=False).ids[:LONGEST], end], own
 
 
 def odds(chance: float) -> float:
@@ -105,23 +91,24 @@ def odds(chance: float) -> float:
     return float(np.log((chance + LEAST_CHANCE) / (1 - chance + LEAST_CHANCE)))
 
 
-def _slopes(
-    parts: list[Matrix], vectors: Vectors, wanted: npt.NDArray[np.int64], random: np.random.Generator
-) -> list[Matrix]:
-    """How the loss rises with each part of the network, over one batch."""
-    inner, inner_bias, outer, outer_bias = parts
-    rows = SCALE * vectors
-    raw = rows @ inner + inner_bias
-    kept = ((random.random(raw.shape, dtype=np.float32) > DROPPED) / (1 - DROPPED)).astype(np.float32)
-    hidden = np.maximum(raw, 0) * kept
-    error = _softmax(hidden @ outer + outer_bias)
-    error[np.arange(len(wanted)), wanted] -= 1
-    error /= len(wanted)
-    back = (error @ outer.T) * kept * (raw > 0)
-    return [rows.T @ back + DECAY * inner, back.sum(0), hidden.T @ error + DECAY * outer, error.sum(0)]
+def _read(file: Path) -> dict[str, npt.NDArray[np.generic]]:
+    try:
+        with file.open("rb") as opened, np.load(opened) as found:
+            return {name: found[name] for name in found.files}
+    except (OSError, ValueError, EOFError, BadZipFile):
+        raise ModelBroken(f"The model file {file.name} is missing or damaged: install the program again.") from None
 
 
-def _softmax(scores: Matrix) -> Matrix:
-    grown: Matrix = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    shares: Matrix = grown / grown.sum(axis=-1, keepdims=True)
+def _tuned(model: bytes, parts: dict[str, npt.NDArray[np.generic]]) -> bytes:
+    """The model's file with the tuned weights in place of its own; ``starts`` and ``sizes`` say where, in bytes."""
+    tuned = bytearray(model)
+    weights = io.BytesIO(parts["tuned"].tobytes())
+    for start, size in zip(parts["starts"], parts["sizes"], strict=True):
+        tuned[int(start) : int(start) + int(size)] = weights.read(int(size))
+    return bytes(tuned)
+
+
+def _softmax(scores: Vectors) -> Vectors:
+    grown: Vectors = np.exp(scores - scores.max())
+    shares: Vectors = grown / grown.sum()
     return shares

@@ -22,6 +22,7 @@ from lessons.questions import Query, Want
 from lessons.recognition import LEAST_CHANCE, odds
 
 QUESTION_WEIGHT, CHANCE_WEIGHT, LIKENESS_WEIGHT, WORDS_WEIGHT = 0.6, 0.2, 0.2, 0.2
+CHANCE_WEIGHT_LATER = 0.4  # in a conversation, which only the recogniser reads as a whole
 TYPE_OF_WANT = {Want.CHANGES: REVISION, Want.RECOMMENDATIONS: "recommendation"}
 TYPE_BONUS = 0.1
 WORDED_SHARE = 0.2  # of a coded question's likeness in wording beside that in meaning
@@ -87,7 +88,7 @@ def retrieve(query: Query, library: Library, version: str | None = None) -> Evid
 def _rank(query: Query, library: Library, version: str | None) -> Evidence:
     index = library.index
     likeness = index.near(library.encoder.encode([query.topic])[0])
-    chances = _blend(library.chances, query.readings)
+    chances = library.chances(query.question, query.earlier)
     by_question = _blend(library.likeness, query.readings)
     if len(query.readings) == 1:
         by_question = np.maximum(by_question, library.likeness(query.topic))
@@ -96,7 +97,7 @@ def _rank(query: Query, library: Library, version: str | None) -> Evidence:
     near = np.maximum(likeness, PARAGRAPH_SHARE * likeness[library.parents])
     scores = (
         QUESTION_WEIGHT * np.maximum(coded, near)
-        + CHANCE_WEIGHT * _by_chance(chances, library)
+        + (CHANCE_WEIGHT_LATER if query.earlier else CHANCE_WEIGHT) * _by_chance(chances, library)
         + LIKENESS_WEIGHT * near
         + WORDS_WEIGHT * index.matches(query.searched)
     )

@@ -24,7 +24,8 @@ MOST_COUNTED = 10  # quotes, however many are asked for
 MOST_VOICES = 2
 MOST_ADVICE = 2  # learning points that a question for advice gets, however near they are
 KEPT_SHARE = 0.7  # of the best passage's score: what scores lower is beside the point
-ROWS_SHARE = 0.9  # the same for a table row, whose few words are like a great many questions
+KEPT_SHARE_LATER = 0.55  # the same in a conversation, where what was meant is less certain
+ROWS_SHARE = 0.8  # the same for a table row, whose few words are like a great many questions
 JOINED_BONUS = 0.06  # for a learning point of the theme that a question for advice is about
 
 
@@ -49,7 +50,7 @@ class Selection:
         chosen: list[Chunk] = []
         kinds: Counter[ChunkKind] = Counter()
         advice = [p for p in passages if recommends(p.chunk, self.library)][:MOST_ADVICE]
-        near = self._near_the_best(passages)
+        near = self._near_the_best(passages, query)
         if Want.RECOMMENDATIONS in query.wants:
             near = [*advice, *(p for p in near if p not in advice)]
         for passage in sorted(near, key=lambda p: p.chunk.id not in together):
@@ -116,7 +117,7 @@ class Selection:
         if query.count:
             return [p.chunk for p in quotes[: min(query.count, MOST_COUNTED)]]
         others = [p for p in passages[:2] if p.chunk.kind != ChunkKind.QUOTE]
-        return [p.chunk for p in (*others, *self._near_the_best(quotes)[:MOST_QUOTES])]
+        return [p.chunk for p in (*others, *self._near_the_best(quotes, query)[:MOST_QUOTES])]
 
     def listed(self, query: Query) -> list[Chunk]:
         """Every quote that fits, of the versions asked about or the published one, in reading order."""
@@ -133,15 +134,17 @@ class Selection:
             return of_pilot and not query.speakers
         return of_pilot and (not query.speakers or any(s.fits(chunk.speaker or "") for s in query.speakers))
 
-    def _near_the_best(self, passages: Sequence[Passage]) -> list[Passage]:
+    def _near_the_best(self, passages: Sequence[Passage], query: Query) -> list[Passage]:
         if not passages:
             return []
         best = max(p.score for p in passages)
-        return [p for p in passages if p.score >= best * self._share(p.chunk)]
+        return [p for p in passages if p.score >= best * self._share(p.chunk, query)]
 
-    def _share(self, chunk: Chunk) -> float:
+    def _share(self, chunk: Chunk, query: Query) -> float:
         """How near to the best a chunk has to come."""
-        return ROWS_SHARE if chunk.kind == ChunkKind.ROW and not recommends(chunk, self.library) else KEPT_SHARE
+        if chunk.kind == ChunkKind.ROW and not recommends(chunk, self.library):
+            return ROWS_SHARE
+        return KEPT_SHARE_LATER if query.earlier else KEPT_SHARE
 
 
 def by_place(chosen: Sequence[Chunk]) -> list[Chunk]:

@@ -704,8 +704,8 @@ RECORD_SECTIONS = (
             ),
             (
                 "2.4.1.4 Models",
-                "One model that compares texts by meaning. Two small networks on top of it that recognise what a question "
-                "is about. A formula that weighs whether the passages found are enough. {writer}",
+                "One model that compares texts by meaning. A tuned copy of it that reads a question in its conversation "
+                "and tells what it is about. A formula that weighs whether the passages found are enough. {writer}",
             ),
         ),
     ),
@@ -715,21 +715,21 @@ RECORD_SECTIONS = (
             ("2.4.2.1 Model name", "{model}"),
             (
                 "2.4.2.2 Model version",
-                "Its name above ends with the version. The small models belong to version {version}.",
+                "Its name above ends with the version. The tuned copy and the formula belong to version {version}.",
             ),
             ("2.4.2.3 Model task", "To tell how close a question and a passage are in meaning."),
             ("2.4.2.4 Model input", "A question, or a passage of a document."),
             ("2.4.2.5 Model output", "A list of numbers. Texts with close numbers are close in meaning."),
             (
                 "2.4.2.6 Model architecture",
-                "A small transformer network with six layers, used as it was published. The small models are two networks "
-                "with one hidden layer each, and a logistic formula.",
+                "A small transformer network with six layers, used as it was published. In the copy the upper three layers "
+                "are tuned, and two small networks stand on top. The formula is a logistic one.",
             ),
             ("2.4.2.7 Model performance", "See the page Quality. Groups of people were not compared."),
             (
                 "2.4.2.8 Datasets",
-                "The main model was trained by its authors on public text pairs. The small models learnt from questions "
-                "that were written for this study.",
+                "The main model was trained by its authors on public text pairs. The tuned copy and the formula learnt "
+                "from questions and conversations that were written for this study.",
             ),
             (
                 "2.4.2.9 Dataset purposes",
