@@ -1,7 +1,8 @@
 """Tunes the recogniser and writes ``src/lessons/recogniser.npz``; about half an hour on two cores.
 
 It learns three things at once: the code of each coded question, or that the sources do not answer it; what a turn of a written
-conversation (``conversations.jsonl``, and ``talks.jsonl`` by strangers) asks when it is read behind those before it; and how it hangs on them. What a turn asks is
+conversation (``conversations.jsonl``, and ``talks.jsonl`` by strangers) asks when it is read behind those before it; and how it hangs on them, which helps it learn that and is not
+kept. What a turn asks is
 what the coded questions say that are most like its meaning, written out by whoever wrote the conversation, and whether the study
 answers is as they said. ``near_misses.txt`` holds questions that nothing in the study answers; a coded question behind some others
 is a new one. The golden questions and ``strangers.jsonl`` are not read. Run it after the codebook's questions have changed a lot,
@@ -191,10 +192,6 @@ def save(network: Network, codes: Sequence[str], file: Path = FILE) -> None:
         "inner_bias": network.networks[0].bias,
         "outer": network.networks[3].weight.T,
         "outer_bias": network.networks[3].bias,
-        "leaning_inner": network.leaning[0].weight.T,
-        "leaning_inner_bias": network.leaning[0].bias,
-        "leaning_outer": network.leaning[2].weight.T,
-        "leaning_outer_bias": network.leaning[2].bias,
     }
     np.savez_compressed(
         file,

@@ -15,7 +15,7 @@ from lessons.answers import Assistant
 from lessons.domain import ModelBroken
 from lessons.embedding import MODEL, MODEL_SHA256, checked_file, open_tokenizer
 from lessons.library import Library
-from lessons.recognition import EARLIER, FILE, LONGEST, LONGEST_EARLIER, NEW, Recogniser, odds, pieces
+from lessons.recognition import EARLIER, FILE, LONGEST, LONGEST_EARLIER, Recogniser, odds, pieces
 
 MONEY, PARTNERS = "What did people say about money?", "What got in the way of hospitals working together?"
 WHAT_TO_DO = "and what should be done about it?"
@@ -69,18 +69,15 @@ def test_no_more_than_the_last_questions_are_read_and_no_more_than_the_beginning
 def test_chances_lie_between_0_and_1_and_sum_to_1(
     recogniser: Recogniser, question: str, earlier: tuple[str, ...]
 ) -> None:
-    found = recogniser.recognise(question, earlier)
-    assert found.chances.shape == (len(recogniser.codes) + 1,)
-    assert found.leaning.shape == (3,)
-    for chances in (found.chances, found.leaning):
-        assert chances.min() >= 0
-        assert float(chances.sum()) == pytest.approx(1, abs=1e-4)
+    chances = recogniser.chances(question, earlier)
+    assert chances.shape == (len(recogniser.codes) + 1,)
+    assert chances.min() >= 0
+    assert float(chances.sum()) == pytest.approx(1, abs=1e-4)
 
 
 def test_the_same_question_is_read_the_same_way_each_time(recogniser: Recogniser) -> None:
-    first, again = recogniser.recognise(WHAT_TO_DO, (MONEY,)), Recogniser().recognise(WHAT_TO_DO, (MONEY,))
-    assert first.chances.tobytes() == again.chances.tobytes()
-    assert first.leaning.tobytes() == again.leaning.tobytes()
+    first, again = recogniser.chances(WHAT_TO_DO, (MONEY,)), Recogniser().chances(WHAT_TO_DO, (MONEY,))
+    assert first.tobytes() == again.tobytes()
 
 
 def test_what_a_follow_up_is_about_hangs_on_what_was_asked_before(library: Library) -> None:
@@ -93,14 +90,6 @@ def test_a_new_topic_is_found_whatever_was_asked_before(library: Library) -> Non
     alone = int(library.chances(NEW_TOPIC).argmax())
     for before in (MONEY, PARTNERS):
         assert alone in np.argsort(-library.chances(NEW_TOPIC, (before,)))[:3]
-
-
-def test_a_question_by_itself_leans_on_nothing(recogniser: Recogniser) -> None:
-    assert recogniser.recognise(WHAT_TO_DO).leaning.tolist() == NEW.tolist()
-
-
-def test_what_carries_on_leans_and_a_new_topic_does_not(library: Library) -> None:
-    assert library.leaning(WHAT_TO_DO, (MONEY,))[0] < 0.5 < library.leaning(NEW_TOPIC, (MONEY,))[0]
 
 
 # ------------------------------------------------------------------------------------------------------- its file

@@ -97,13 +97,9 @@ class Library:
 
     def chances(self, question: str, earlier: tuple[str, ...] = ()) -> Vectors:
         """How likely each code is for a question behind those asked before it, and last that none is, shape (codes + 1,)."""
-        found = self.recogniser.recognise(question, earlier).chances
+        found = self.recogniser.chances(question, earlier)
         of_codes = np.where(self.recognised >= 0, found[self.recognised], np.float32(0))
         return np.append(of_codes, found[-1])
-
-    def leaning(self, question: str, earlier: tuple[str, ...]) -> Vectors:
-        """How likely a question is to be a new one, to carry the last one on and to turn it to something else."""
-        return self.recogniser.recognise(question, earlier).leaning
 
     def asks_changes(self, question: str) -> bool:
         """Whether a question asks about differences between versions; by its words alone where nothing is coded."""

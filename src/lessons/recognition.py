@@ -1,5 +1,4 @@
-"""Recognises what a question asks, read in its conversation: how likely each code is, that none is, and how it hangs on what was
-asked before.
+"""Recognises what a question asks, read in its conversation: how likely each code is, and that none is.
 
 all-MiniLM-L6-v2 with its upper layers tuned on the coded questions and on written conversations, where it was taught to find from
 a turn and those before what the coded questions find from the turn's meaning (query rewriting left to the encoder: Yu et al.,
@@ -11,7 +10,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,17 +30,6 @@ LONGEST_EARLIER, LONGEST = 24, 128  # pieces of an earlier question and of the q
 KEPT = 256  # questions remembered, because several steps ask for the same
 SCALE = 4.0  # of the vector that the networks on top read, which has length one
 LEAST_CHANCE = 1e-4  # keeps log odds finite
-NEW: Vectors = np.array([1, 0, 0], dtype=np.float32)  # the leaning of a question that nothing stands before
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """``chances`` says how likely each of the recogniser's codes is and last that none is, shape (codes + 1,), sum 1; ``leaning``
-    how likely a question is to be a new one, to carry the last one on and to turn it to something else, shape (3,), sum 1.
-    """
-
-    chances: Vectors
-    leaning: Vectors
 
 
 class Recogniser:
@@ -54,10 +41,13 @@ class Recogniser:
         self._parts = {name: part.astype(np.float32) for name, part in parts.items() if part.dtype == np.float16}
         self._transformer = Transformer(_tuned(checked_file(*MODEL, MODEL_SHA256).read_bytes(), parts))
         self._tokenizer = open_tokenizer()
-        self.recognise = lru_cache(maxsize=KEPT)(self._recognise)
+        self.chances = lru_cache(maxsize=KEPT)(self._chances)
 
-    def _recognise(self, question: str, earlier: tuple[str, ...] = ()) -> Recognised:
-        """What a question asks; ``earlier`` holds what was asked before it, oldest first."""
+    def _chances(self, question: str, earlier: tuple[str, ...] = ()) -> Vectors:
+        """How likely each of ``codes`` is and last that none is, shape (codes + 1,), sum 1.
+
+        ``earlier`` holds what was asked before the question, oldest first.
+        """
         parts = self._parts
         ids, own = pieces(self._tokenizer, question, earlier)
         hidden = self._transformer.hidden([ids], [[1] * len(ids)])[0]
@@ -66,14 +56,7 @@ class Recogniser:
         meant = weights @ hidden / weights.sum()
         meant = SCALE * meant / np.linalg.norm(meant)
         inner = np.maximum(meant @ parts["inner"] + parts["inner_bias"], 0)
-        chances = _softmax(inner @ parts["outer"] + parts["outer_bias"])
-        return Recognised(chances, self._leaning(hidden, own) if own else NEW)
-
-    def _leaning(self, hidden: Vectors, own: int) -> Vectors:
-        parts = self._parts
-        before, said = hidden[:own].mean(axis=0), hidden[own:].mean(axis=0)
-        inner = np.concatenate([before, said, before * said]) @ parts["leaning_inner"] + parts["leaning_inner_bias"]
-        return _softmax(np.maximum(inner, 0) @ parts["leaning_outer"] + parts["leaning_outer_bias"])
+        return _softmax(inner @ parts["outer"] + parts["outer_bias"])
 
 
 def pieces(tokenizer: Tokenizer, question: str, earlier: Sequence[str] = ()) -> tuple[list[int], int]:
