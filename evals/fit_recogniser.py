@@ -1,12 +1,12 @@
 """Tunes the recogniser and writes ``src/lessons/recogniser.npz``; about half an hour on two cores.
 
 It learns three things at once: the code of each coded question, or that the sources do not answer it; what a turn of a written
-conversation (``conversations.jsonl``, and ``talks.jsonl`` by strangers) asks when it is read behind those before it; and how it hangs on them, which helps it learn that and is not
-kept. What a turn asks is
-what the coded questions say that are most like its meaning, written out by whoever wrote the conversation, and whether the study
-answers is as they said. ``near_misses.txt`` holds questions that nothing in the study answers; a coded question behind some others
-is a new one. The golden questions and ``strangers.jsonl`` are not read. Run it after the codebook's questions have changed a lot,
-in an environment that has ``torch`` and ``onnx`` beside the product: ``python -m evals.fit_recogniser``.
+conversation (``conversations.jsonl``, and ``talks.jsonl`` by strangers) asks when it is read behind those before it; and how the turn
+hangs on them, which helps with that and is not kept. What a turn asks is what the coded questions say that are most like its
+meaning, written out by whoever wrote the conversation, and whether the study answers is as they said. ``near_misses.txt`` holds
+questions that nothing in the study answers; a coded question behind some others is a new one. The golden questions and
+``strangers.jsonl`` are not read. Run it after the codebook's questions have changed a lot, in an environment that has ``torch`` and
+``onnx`` beside the product: ``python -m evals.fit_recogniser``.
 """
 
 from __future__ import annotations

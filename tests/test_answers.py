@@ -310,7 +310,6 @@ def test_a_plain_follow_up_is_answered_about_what_was_asked_before(
         ("Why did hospitals compete?", "compet"),
         ("What about rivalry between trusts?", "compet"),
         ("and on targets?", "targets"),
-        ("did their budgets shrink?", "fund"),
         ("How were the transcripts analysed?", "analysed"),
     ],
 )
@@ -318,11 +317,15 @@ def test_after_a_refusal_what_says_something_is_answered_as_ever(
     assistant: Assistant, refused: str, question: str, words: str
 ) -> None:
     assert ask(assistant, refused).status == Status.NOT_IN_SOURCES
-    if (refused, question) == ("Who won the general election?", "did their budgets shrink?"):
-        pytest.xfail("it leans, and what it is read behind is of another field")
     answer = ask(assistant, question, refused)
     assert answer.status == Status.ANSWERED
     assert any(words in citation.excerpt for citation in answer.citations)
+
+
+@pytest.mark.xfail(strict=True, reason="it leans, and the recogniser reads it behind a question from another field")
+def test_a_pronoun_after_a_question_from_another_field_is_answered_by_what_else_it_says(assistant: Assistant) -> None:
+    answer = ask(assistant, "did their budgets shrink?", "Who won the general election?")
+    assert answer.status == Status.ANSWERED
 
 
 @pytest.mark.parametrize("question", ["why?", "any quotes on that?", "who said that?", "tell me more"])

@@ -2,7 +2,7 @@
 
 all-MiniLM-L6-v2 with its upper layers tuned on the coded questions and on written conversations, where it was taught to find from
 a turn and those before what the coded questions find from the turn's meaning (query rewriting left to the encoder: Yu et al.,
-Few-Shot Conversational Dense Retrieval, arXiv 2105.04166). Tuned weights, the weight of each piece, and the networks on top stand
+Few-Shot Conversational Dense Retrieval, arXiv 2105.04166). Tuned weights, the weight of each piece, and the network on top stand
 in one file, made by ``evals/fit_recogniser.py``; a code that it does not know gets no chance here and is found by its questions.
 """
 
@@ -28,7 +28,7 @@ FILE = Path(__file__).with_name("recogniser.npz")
 EARLIER = 3  # questions of the conversation that are read with one
 LONGEST_EARLIER, LONGEST = 24, 128  # pieces of an earlier question and of the question itself
 KEPT = 256  # questions remembered, because several steps ask for the same
-SCALE = 4.0  # of the vector that the networks on top read, which has length one
+SCALE = 4.0  # of the vector that the network on top reads, which has length one
 LEAST_CHANCE = 1e-4  # keeps log odds finite
 
 
