@@ -322,7 +322,6 @@ def test_after_a_refusal_what_says_something_is_answered_as_ever(
     assert any(words in citation.excerpt for citation in answer.citations)
 
 
-@pytest.mark.xfail(strict=True, reason="it leans, and the recogniser reads it behind a question from another field")
 def test_a_pronoun_after_a_question_from_another_field_is_answered_by_what_else_it_says(assistant: Assistant) -> None:
     answer = ask(assistant, "did their budgets shrink?", "Who won the general election?")
     assert answer.status == Status.ANSWERED

@@ -11,8 +11,17 @@ from threading import Lock
 from lessons import phrases
 from lessons.checking.checker import Checker
 from lessons.citations import Verified, verify
-from lessons.coverage import Coverage, answers_beginning, judge
-from lessons.domain import Answer, ConfigurationError, Draft, IndexBroken, Statement, StatementKind, Status
+from lessons.coverage import Coverage, judge, surely_answered
+from lessons.domain import (
+    NOT_ANSWERED,
+    Answer,
+    ConfigurationError,
+    Draft,
+    IndexBroken,
+    Statement,
+    StatementKind,
+    Status,
+)
 from lessons.encoders import open_encoder
 from lessons.engines.extractive import Composer
 from lessons.engines.summary import Summariser, Summary
@@ -26,6 +35,8 @@ from lessons.vocabulary import Vocabulary
 REMEMBERED = 6  # earlier questions that a follow-up may lean on
 # The same question gets the same answer, so the turns of a conversation are kept and not worked out anew.
 KEPT_TURNS = 512
+
+Judged = tuple[Query, Evidence, Coverage]
 
 
 class Assistant:
@@ -110,22 +121,35 @@ class Assistant:
         self._remembered_turn.cache_clear()
 
     def _turn(self, question: str, before: Turn | None, version: str | None) -> Turn:
-        query = understand(question, before, self.library, version)
-        evidence = retrieve(query, self.library, version)
-        coverage = judge(query, evidence, self._vocabulary)
+        query, evidence, coverage = self._judged(question, before, version)
+        if coverage.status == Status.NOT_IN_SOURCES and query.leans and before and before.answer.status in NOT_ANSWERED:
+            query, evidence, coverage = self._afresh(question, version) or (query, evidence, coverage)
         part = self._beginning(query, version) if coverage.status == Status.NOT_IN_SOURCES else None
         draft = self._composer.compose(*(part or (query, evidence, coverage)))
         verified = verify(draft, self.library.structures)
         return Turn(query, _finish(query, draft, verified))
 
-    def _beginning(self, query: Query, version: str | None) -> tuple[Query, Evidence, Coverage] | None:
+    def _judged(self, question: str, before: Turn | None, version: str | None) -> Judged:
+        """A question as understood, what the sources hold for it, and whether they answer it."""
+        query = understand(question, before, self.library, version)
+        evidence = retrieve(query, self.library, version)
+        return query, evidence, judge(query, evidence, self._vocabulary)
+
+    def _afresh(self, question: str, version: str | None) -> Judged | None:
+        """A question that seemed to lean on one that got no answer, by itself, where the sources surely answer that."""
+        query, evidence, coverage = self._judged(question, None, version)
+        says_enough = query.has_topic and coverage.status not in NOT_ANSWERED
+        return (
+            (query, evidence, coverage) if says_enough and surely_answered(query, evidence, self._vocabulary) else None
+        )
+
+    def _beginning(self, query: Query, version: str | None) -> Judged | None:
         """What a refused question asks first, by itself, where the sources surely answer that; the rest is named as missing."""
         asked, besides = beginning(query)
         if not asked:
             return None
-        first = understand(asked, None, self.library, version)
-        evidence = retrieve(first, self.library, version)
-        if not answers_beginning(first, evidence, self._vocabulary):
+        first, evidence, _ = self._judged(asked, None, version)
+        if not surely_answered(first, evidence, self._vocabulary):
             return None
         return first, evidence, Coverage(Status.PARTLY_ANSWERED, (besides,))
 

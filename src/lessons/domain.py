@@ -102,6 +102,9 @@ class Status(StrEnum):
     UNCLEAR = "unclear"
 
 
+NOT_ANSWERED = frozenset({Status.NOT_IN_SOURCES, Status.UNCLEAR})
+
+
 class StatementKind(StrEnum):
     """What a statement of an answer is. Only a summary is a model's wording; everything else is the sources' or the program's."""
 

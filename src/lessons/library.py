@@ -12,7 +12,7 @@ import numpy.typing as npt
 from lessons.chunks import is_evidence
 from lessons.codebook import REVISION, Codebook, CodedPassage, fingerprint, load_codebook
 from lessons.corpus import Corpus, load_corpus
-from lessons.domain import Answer, Chunk, ChunkKind, Document, IndexBroken, Span, Structure
+from lessons.domain import Answer, Chunk, ChunkKind, Document, IndexBroken, Kind, Span, Structure
 from lessons.embedding import Encoder, Vectors
 from lessons.follow_ups import NOTHING_CODED
 from lessons.index import Index, open_index
@@ -50,7 +50,7 @@ class Library:
     counterparts in other versions, ``coded[j]`` the positions that code j points at, ``parents[i]`` that of i's paragraph;
     ``pointers`` pairs codes with the chunks that they point at, twins included; ``offered`` are the positions of the questions
     that may be suggested; ``recognised`` has for each code its place among those of the recogniser, -1 where that does not know
-    it; ``points`` has, for a chunk whose code is a learning point, the themes that it
+    it; ``on_checklist`` says which codes point into a checklist; ``points`` has, for a chunk whose code is a learning point, the themes that it
     belongs to and the positions of the quotes that carry it;
     ``quoted`` where the quote at a place stands. ``revisions_asked`` says which coded questions are about changes;
     ``likeness`` gives that of every coded question to a text in meaning, ``worded`` in wording; both remember, because several
@@ -75,6 +75,7 @@ class Library:
     points: dict[int, tuple[tuple[int, ...], tuple[int, ...]]]
     quoted: dict[tuple[str, Span], int]
     revisions_asked: npt.NDArray[np.bool_]
+    on_checklist: npt.NDArray[np.bool_]
     likeness: Callable[[str], Vectors]
     worded: Callable[[str], Vectors]
 
@@ -179,6 +180,10 @@ def open_library(settings: Settings, encoder: Encoder) -> Library:
         },
         revisions_asked=np.array(
             [code >= 0 and codebook.codes[code].type == REVISION for code in index.question_codes], dtype=np.bool_
+        ),
+        on_checklist=np.array(
+            [any(corpus.document(p.document).kind == Kind.CHECKLIST for p in c.passages) for c in codebook.codes],
+            dtype=np.bool_,
         ),
         worded=lru_cache(maxsize=KEPT_LIKENESSES)(index.question_matches),
         likeness=lru_cache(maxsize=KEPT_LIKENESSES)(lambda text: index.near_questions(encoder.encode([text])[0])),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from lessons.domain import Answer, Pilot, Status
+from lessons.domain import NOT_ANSWERED, Answer, Pilot
 from lessons.follow_ups import (
     NOTHING_CODED,
     Before,
@@ -81,7 +81,7 @@ class Query:
     of answer is wanted; ``searched`` adds the study's own words to it. ``versions`` are the documents it names. ``after`` is
     the answer before, ``leans_on`` the same where the question carries that one on; ``leans`` is whether anything was taken
     from the conversation, ``more`` whether it asks for others. ``parts`` are what it asks one after the other, ``bare`` what
-    it asks for quotes about, each as a question of its own.
+    it asks for quotes about, each as a question of its own; or the question before, where only another place is asked about.
     """
 
     question: str
@@ -204,7 +204,7 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
         leans=standalone != words,
         more=how == Leaning.CONTINUES and bool(MORE.search(words)),
         parts=tuple(understand(part, None, bank, version) for part in parts),
-        bare=_bare(words, bank, version) if how == Leaning.NONE else None,
+        bare=_bare(words, bank, version) if how == Leaning.NONE else _elsewhere(words, last),
     )
 
 
@@ -237,7 +237,7 @@ def _asked(
 
 def _earlier(last: Turn | None, how: Leaning) -> tuple[str, ...]:
     """What was asked before, so far as it can matter: a refusal has nothing to turn away from."""
-    if last is None or (how != Leaning.CONTINUES and last.answer.status in (Status.NOT_IN_SOURCES, Status.UNCLEAR)):
+    if last is None or (how != Leaning.CONTINUES and last.answer.status in NOT_ANSWERED):
         return ()
     return (*last.query.earlier, last.query.question[:LONGEST_QUESTION])[-EARLIER:]
 
@@ -258,6 +258,12 @@ def _bare(words: str, bank: Bank, version: str | None) -> Query | None:
     """What quotes are asked about, as a question of its own; None where none are asked for."""
     found = QUOTES_ABOUT.search(words)
     return understand(found["topic"], None, bank, version) if found else None
+
+
+def _elsewhere(words: str, last: Turn | None) -> Query | None:
+    """The question before, where it was answered and is asked again of another place only."""
+    asked_again = last and last.answer.status not in NOT_ANSWERED and names_only_places(words)
+    return last.query if last and asked_again else None
 
 
 def _wants(words: str, bank: Bank, version: str | None) -> frozenset[Want]:

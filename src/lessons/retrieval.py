@@ -57,7 +57,7 @@ class Evidence:
     """The ranked passages for a query, the coded questions nearest to it, and how far it lies beyond the corpus's boundary.
 
     ``likeness`` is that of the passage nearest to the question in meaning. ``parts`` holds the same for each part of a question
-    that asks several things, in the order of ``Query.parts``; ``bare`` for what quotes are asked about.
+    that asks several things, in the order of ``Query.parts``; ``bare`` for ``Query.bare``.
     """
 
     passages: tuple[Passage, ...]
@@ -104,7 +104,7 @@ def _rank(query: Query, library: Library, version: str | None) -> Evidence:
     nearest = _nearest(by_question, library)
     if query.after:
         scores += (1.0 if query.leans_on else AFTER_SHARE) * _of_conversation(query.after, library)
-    scope = _in_scope(query, library, version, _about_checklist(nearest, library))
+    scope = _in_scope(query, library, version, _about_checklist(chances, library))
     if query.leans_on and query.more and not query.speakers:
         scope &= ~library.cited(query.leans_on)
     scores = np.where(scope, scores, -1.0)
@@ -188,12 +188,9 @@ def _near(position: int, by_question: Vectors, library: Library) -> NearQuestion
     return NearQuestion(text, code, float(by_question[position]))
 
 
-def _about_checklist(nearest: tuple[NearQuestion, ...], library: Library) -> bool:
-    """Whether the nearest coded question is one that only a checklist answers."""
-    if not nearest or nearest[0].code < 0 or nearest[0].likeness < SURE_LIKENESS:
-        return False
-    passages = library.codebook.codes[nearest[0].code].passages
-    return all(library.corpus.document(p.document).kind == Kind.CHECKLIST for p in passages)
+def _about_checklist(chances: Vectors, library: Library) -> bool:
+    """Whether a question is likelier than not one that a checklist answers."""
+    return float(chances[:-1][library.on_checklist].sum()) > float(chances[:-1].sum()) / 2
 
 
 def _in_scope(query: Query, library: Library, version: str | None, about_checklist: bool) -> npt.NDArray[np.bool_]:
@@ -207,9 +204,10 @@ def _in_scope(query: Query, library: Library, version: str | None, about_checkli
         return scope
     if not query.versions:
         return scope & places.first
-    asks_use = version is None and query.wants & {Want.QUOTES, Want.REFERENCES}  # "may I quote the draft?"
-    covers = [d.id for d in library.corpus.documents if d.kind == Kind.COVER and asks_use]
-    return scope & np.isin(places.document, [*query.versions, *covers])
+    asks_use = query.wants & {Want.QUOTES, Want.REFERENCES}  # "may I quote the draft?"
+    kinds = {kind for kind, asked in ((Kind.COVER, asks_use), (Kind.CHECKLIST, about_checklist)) if asked}
+    beside = [d.id for d in library.corpus.documents if d.kind in kinds and version is None]
+    return scope & np.isin(places.document, [*query.versions, *beside])
 
 
 def _hidden_kinds(query: Query) -> set[str]:

@@ -248,7 +248,7 @@ TOPICLESS = _any(
 
 # Where a question that asks several things comes apart.
 PARTS = re.compile(
-    r"\?\s+|[,;]?\s+(?:and|but|also|plus)\s+(?=(?:also )?(?:how|what|who|when|where|which|why|whose|did|do|does|was|were|has|have)\b)",
+    r"\?\s+|[,;]?\s+(?:and|but|also|plus|\+|&)\s+(?=(?:also )?(?:how|what|who|when|where|which|why|whose|did|do|does|was|were|has|have)\b)",
     re.IGNORECASE,
 )
 # Where a question ends in one thing more: "the start of each pilot and its budget".

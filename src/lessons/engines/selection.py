@@ -25,7 +25,7 @@ MOST_VOICES = 2
 MOST_ADVICE = 2  # learning points that a question for advice gets, however near they are
 KEPT_SHARE = 0.7  # of the best passage's score: what scores lower is beside the point
 KEPT_SHARE_LATER = 0.55  # the same in a conversation, where what was meant is less certain
-ROWS_SHARE = 0.8  # the same for a table row, whose few words are like a great many questions
+ROWS_SHARE = 0.75  # the same for a table row, whose few words are like a great many questions
 JOINED_BONUS = 0.06  # for a learning point of the theme that a question for advice is about
 
 
@@ -49,11 +49,12 @@ class Selection:
         together = self._together(evidence)
         chosen: list[Chunk] = []
         kinds: Counter[ChunkKind] = Counter()
-        advice = [p for p in passages if recommends(p.chunk, self.library)][:MOST_ADVICE]
         near = self._near_the_best(passages, query)
+        near.sort(key=lambda p: p.chunk.id not in together)
         if Want.RECOMMENDATIONS in query.wants:
+            advice = [p for p in passages if recommends(p.chunk, self.library)][:MOST_ADVICE]
             near = [*advice, *(p for p in near if p not in advice)]
-        for passage in sorted(near, key=lambda p: p.chunk.id not in together):
+        for passage in near:
             chunk = passage.chunk
             wanted = query.exhaustive and Want.RECOMMENDATIONS in query.wants and recommends(chunk, self.library)
             room = wanted or chunk.id in together or kinds[chunk.kind] < LIMITS.get(chunk.kind, MOST_FINDINGS)

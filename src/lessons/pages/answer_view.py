@@ -6,7 +6,7 @@ import streamlit as st
 
 from lessons.answers import Assistant
 from lessons.arrangement import Block, Part, arrange
-from lessons.domain import Answer, Citation, Outcome, Statement, StatementKind, Status, Structure
+from lessons.domain import NOT_ANSWERED, Answer, Citation, Outcome, Statement, StatementKind, Structure
 from lessons.library import Library
 from lessons.pages import wording
 from lessons.pages.actions import show_actions
@@ -69,7 +69,7 @@ def _label(block: Block, blocks: tuple[Block, ...]) -> str | None:
 def _statement_html(library: Library, answer: Answer, statement: Statement, point: int | None) -> str:
     citation = _only_citation(answer, statement)
     if statement.kind == StatementKind.NOTE:
-        lead = answer.status in (Status.NOT_IN_SOURCES, Status.UNCLEAR) and statement == answer.statements[0]
+        lead = answer.status in NOT_ANSWERED and statement == answer.statements[0]
         return f'<p class="{"lead" if lead else "note"}">{plain_html(statement.text)}</p>'
     if statement.kind == StatementKind.QUOTE and citation and citation.speaker:
         return (
@@ -138,7 +138,7 @@ def _show_sources(library: Library, conversation: Conversation, at: int) -> None
 def show_suggestions(assistant: Assistant, conversation: Conversation, scope: str) -> None:
     """What to go on with after the last answer, and the same question again where another version was chosen since."""
     last = conversation.exchanges[-1]
-    refused = last.answer.status in (Status.NOT_IN_SOURCES, Status.UNCLEAR)
+    refused = last.answer.status in NOT_ANSWERED
     with st.container(key="suggestions", gap="small"):
         if last.answer.suggestions:
             title = wording.SUGGESTIONS_INSTEAD if refused else wording.SUGGESTIONS
