@@ -34,8 +34,9 @@ KINDS = {
     "not_in_sources",
     "partly",
 }
-TALKS, STRANGERS, NEAR_MISSES = (
-    CONVERSATIONS.with_name(name) for name in ("talks.jsonl", "strangers.jsonl", "near_misses.txt")
+TALKS, STRANGERS, REFUSALS, CONTRASTS, NEAR_MISSES = (
+    CONVERSATIONS.with_name(name)
+    for name in ("talks.jsonl", "strangers.jsonl", "refusals.jsonl", "contrasts.jsonl", "near_misses.txt")
 )
 CORPUS = load_corpus(PROJECT / "corpus")
 TEXTS = {document.id: document.text for document in CORPUS.documents}
@@ -93,7 +94,7 @@ def conversations(file: Path = CONVERSATIONS) -> list[dict[str, list[str]]]:
 
 
 def test_every_turn_of_a_written_conversation_has_its_meaning_and_the_first_means_itself() -> None:
-    for talk in [*conversations(), *conversations(TALKS), *conversations(STRANGERS)]:
+    for talk in [talk for path in (CONVERSATIONS, TALKS, STRANGERS, REFUSALS) for talk in conversations(path)]:
         assert set(talk) in ({"turns", "means"}, {"turns", "means", "how", "answered"})
         assert len(talk["turns"]) >= 2
         assert {len(said) for said in talk.values()} == {len(talk["turns"])}
@@ -117,6 +118,17 @@ def test_no_conversation_is_written_twice() -> None:
 def test_no_conversation_of_strangers_is_one_that_was_learnt_from() -> None:
     learnt = {tuple(map(plain, talk["turns"][:2])) for talk in [*conversations(), *conversations(TALKS)]}
     assert not [talk for talk in conversations(STRANGERS) if tuple(map(plain, talk["turns"][:2])) in learnt]
+
+
+def test_no_contrast_is_a_question_that_was_learnt_from() -> None:
+    codes = load_codebook(PROJECT / "corpus", CORPUS).codes
+    learnt = {plain(question) for code in codes for question in code.questions}
+    learnt |= {plain(line) for line in NEAR_MISSES.read_text("utf-8").splitlines()}
+    contrasts = [json.loads(line) for line in CONTRASTS.read_text("utf-8").splitlines()]
+    asked = [plain(contrast["q"]) for contrast in contrasts]
+    assert len(set(asked)) == len(asked) >= 1000
+    assert not learnt & set(asked)
+    assert {contrast["code"] for contrast in contrasts} <= {None, *(code.id for code in codes)}
 
 
 def test_near_misses_are_written_once_and_none_is_a_golden_question() -> None:
