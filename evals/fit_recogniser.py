@@ -1,11 +1,12 @@
-"""Tunes the recogniser and writes ``src/lessons/recogniser.npz``; about half an hour on two cores.
+"""Tunes the recogniser and writes ``src/lessons/recogniser.npz``; a little over an hour on two cores.
 
 It learns three things at once: the code of each coded question, or that the sources do not answer it; what a turn of a written
 conversation (``conversations.jsonl``, and ``talks.jsonl`` by strangers) asks when it is read behind those before it; and how the turn
 hangs on them, which helps with that and is not kept. What a turn asks is what the coded questions say that are most like its
 meaning, written out by whoever wrote the conversation, and whether the study answers is as they said. ``near_misses.txt`` holds
-questions that nothing in the study answers; a coded question behind some others is a new one. The golden questions and
-``strangers.jsonl`` are not read. Run it after the codebook's questions have changed a lot, in an environment that has ``torch`` and
+questions that nothing in the study answers; a coded question behind some others is a new one. Two runs from one start, in other
+orders, are averaged (model soups: Wortsman et al., arXiv 2203.05482). The golden questions, ``refusals.jsonl``, ``strangers.jsonl`` and
+``contrasts.jsonl`` are not read. Run it after the codebook's questions have changed a lot, in an environment that has ``torch`` and
 ``onnx`` beside the product: ``python -m evals.fit_recogniser``.
 """
 
@@ -32,7 +33,7 @@ from lessons.settings import load_settings
 
 HERE = Path(__file__).parent
 CONVERSATIONS = ("conversations.jsonl", "talks.jsonl")
-ROUNDS, BATCH, HIDDEN = 3, 64, 512
+RUNS, ROUNDS, BATCH, HIDDEN = 2, 4, 64, 512
 ENCODER_STEP, NETWORK_STEP, GATE_STEP = 2e-4, 2e-3, 1e-3
 REPEATED = 3  # times that a round goes over the conversations
 BEHIND_OTHERS = 3000  # coded questions a round that are read behind others
@@ -139,21 +140,26 @@ class Network(Module):
 
 
 def main() -> None:
-    """Learn, print the loss of each round, write the file after each."""
-    torch.manual_seed(0)
+    """Learn, print the loss of each round, write the mean of the runs."""
     settings = load_settings()
     refresh_index(settings)
     codes = [code.id for code in load_codebook(settings.corpus_dir, load_corpus(settings.corpus_dir)).codes]
-    network = Network(TunedEncoder(checked_file(*MODEL, MODEL_SHA256)), len(codes))
-    for number, loss in enumerate(learn(network, Material(open_index(settings.index_dir), len(codes))), start=1):
-        print(f"round {number} of {ROUNDS}: loss {loss:.3f}", flush=True)
-        save(network, codes)
+    material = Material(open_index(settings.index_dir), len(codes))
+    learnt: list[dict[str, Tensor]] = []
+    for run in range(RUNS):
+        torch.manual_seed(0)  # the mean makes sense only of runs that start alike
+        network = Network(TunedEncoder(checked_file(*MODEL, MODEL_SHA256)), len(codes))
+        for number, loss in enumerate(learn(network, material, run), start=1):
+            print(f"run {run + 1} of {RUNS}, round {number} of {ROUNDS}: loss {loss:.3f}", flush=True)
+        learnt.append(network.state_dict())
+    network.load_state_dict({name: torch.stack([parts[name] for parts in learnt]).mean(0) for name in learnt[0]})
+    save(network, codes)
 
 
-def learn(network: Network, material: Material) -> Iterator[float]:
+def learn(network: Network, material: Material, run: int) -> Iterator[float]:
     """The mean loss of each round. AdamW, with steps that grow for a twentieth of the way and then fall to nothing."""
     lone, talks = list(material.lone()), list(material.in_conversations())
-    random = np.random.default_rng(0)
+    random = np.random.default_rng(run)
     tuned = [part for part in network.encoder.parameters() if part.requires_grad]
     gates = [*network.gate.parameters(), network.gate_earlier, *network.leaning.parameters()]
     optimizer = torch.optim.AdamW(

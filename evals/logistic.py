@@ -9,12 +9,15 @@ STEPS = 12
 
 
 def logistic(
-    found: npt.NDArray[np.float64], wanted: npt.NDArray[np.bool_], ridge: float, weight: float
+    found: npt.NDArray[np.float64],
+    wanted: npt.NDArray[np.bool_],
+    ridge: float,
+    importance: npt.NDArray[np.float64] | float = 1.0,
 ) -> npt.NDArray[np.float64]:
-    """Weights of shape (columns + 1,), the last the bias; ``weight`` is that of a wanted row beside another one's."""
+    """Weights of shape (columns + 1,), the last the bias; ``importance`` is that of each row."""
     rows = np.column_stack([found, np.ones(len(found))])
     weights = np.zeros(rows.shape[1])
-    importance = np.where(wanted, weight, 1.0)
+    importance = np.broadcast_to(importance, len(found))
     penalty = np.full(rows.shape[1], ridge)
     penalty[-1] = 1e-6
     for _ in range(STEPS):

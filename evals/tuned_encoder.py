@@ -17,7 +17,7 @@ from torch import Tensor
 from torch.nn import Module, ModuleList, Parameter, functional
 
 LAYERS, HEADS, WIDTH = 6, 12, 384
-FROZEN = 3  # lower layers that stay as they are
+FROZEN = 1  # lower layers that stay as they are
 DROPPED = 0.1
 EPSILON = 1e-12
 LARGEST = 127  # of a weight of eight bits

@@ -2,7 +2,7 @@
 
 What speaks against an answer: a question more like one known to be out of scope than like one known to be answered; words that
 the codes nearest to it do not know; a number asked for where no passage holds one; a name, a year or an amount that no document
-holds. What each of these signs weighs was fitted on the tune half of the golden questions (``evals/fit_coverage.py``).
+holds. What each of these signs weighs was fitted on the tune half of the golden questions and on conversations (``evals/fit_coverage.py``).
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ SIGNS = (
     "asks changes",
     "asks for reviews",
 )
-WEIGHTS = (-7.01, -8.48, -0.88, -3.18, 0.60, 0.13, -0.59, 3.54, 5.14, -0.16, -0.74, 1.93)
-BIAS = 0.40
-MOST_DOUBT = -0.3  # log odds
+WEIGHTS = (-3.74, -4.97, -1.65, -1.62, 0.67, -0.18, 0.30, 0.73, 4.32, 0.48, -0.44, 2.63)
+BIAS = 0.36
+MOST_DOUBT = -0.35  # log odds
 MOST_DOUBT_OF_PART = 0.7  # to name a part as not answered takes more than to refuse a whole
 MOST_DOUBT_TO_CARRY = -0.3  # of the part that is answered: two parts together look more doubtful than they are
-MOST_DOUBT_OF_BEGINNING = -1.3  # of what a question asks first, where the sources do not answer all of it
+MOST_DOUBT_OF_ANOTHER = -1.3  # of what is asked in place of a refused question: its beginning, or it by itself
 LEAST_WORDS = 3  # that say what a later part of a question is about
 NEAREST_CODES = 3
 BEST, ENOUGH_WORDS = 5, 0.6
@@ -63,8 +63,8 @@ def judge(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> Coverage:
     doubts = [doubt(part, found, vocabulary) for part, found in zip(query.parts, evidence.parts, strict=True)]
     missing = tuple(p.question for p, d in zip(query.parts, doubts, strict=True) if d > MOST_DOUBT_OF_PART)
     whole = doubt(query, evidence, vocabulary)
-    if query.bare and evidence.bare:  # to ask for quotes on a subject takes words that no coded question on it has
-        whole = min(whole, doubt(query.bare, evidence.bare, vocabulary))
+    if query.bare and evidence.bare:  # to ask for quotes, or of another place, takes words that no coded question has
+        whole = min(whole, (whole + doubt(query.bare, evidence.bare, vocabulary)) / 2)
     spoken_for = [
         _can_carry(i, part) and d <= MOST_DOUBT_TO_CARRY
         for i, (part, d) in enumerate(zip(query.parts, doubts, strict=True))
@@ -74,9 +74,9 @@ def judge(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> Coverage:
     return Coverage(Status.ANSWERED if evidence.passages and whole <= MOST_DOUBT else Status.NOT_IN_SOURCES)
 
 
-def answers_beginning(first: Query, evidence: Evidence, vocabulary: Vocabulary) -> bool:
-    """Whether the sources surely answer what a refused question asks first."""
-    return bool(evidence.passages) and doubt(first, evidence, vocabulary) <= MOST_DOUBT_OF_BEGINNING
+def surely_answered(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> bool:
+    """Whether the sources surely answer a question that stands for a refused one: a part of it, or it without what it leans on."""
+    return bool(evidence.passages) and doubt(query, evidence, vocabulary) <= MOST_DOUBT_OF_ANOTHER
 
 
 def certain(query: Query) -> bool:
