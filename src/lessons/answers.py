@@ -139,9 +139,9 @@ class Assistant:
         """A question that seemed to lean on one that got no answer, by itself, where the sources surely answer that."""
         query, evidence, coverage = self._judged(question, None, version)
         says_enough = query.has_topic and coverage.status not in NOT_ANSWERED
-        return (
-            (query, evidence, coverage) if says_enough and surely_answered(query, evidence, self._vocabulary) else None
-        )
+        if not (says_enough and surely_answered(query, evidence, self._vocabulary)):
+            return None
+        return query, evidence, coverage
 
     def _beginning(self, query: Query, version: str | None) -> Judged | None:
         """What a refused question asks first, by itself, where the sources surely answer that; the rest is named as missing."""

@@ -50,9 +50,8 @@ class Library:
     counterparts in other versions, ``coded[j]`` the positions that code j points at, ``parents[i]`` that of i's paragraph;
     ``pointers`` pairs codes with the chunks that they point at, twins included; ``offered`` are the positions of the questions
     that may be suggested; ``recognised`` has for each code its place among those of the recogniser, -1 where that does not know
-    it; ``on_checklist`` says which codes point into a checklist; ``points`` has, for a chunk whose code is a learning point, the themes that it
-    belongs to and the positions of the quotes that carry it;
-    ``quoted`` where the quote at a place stands. ``revisions_asked`` says which coded questions are about changes;
+    it; ``on_checklist`` says which codes point into a checklist; ``points`` has, for a chunk whose code is a learning point, the
+    themes that it belongs to and the positions of the quotes that carry it; ``quoted`` where the quote at a place stands. ``revisions_asked`` says which coded questions are about changes;
     ``likeness`` gives that of every coded question to a text in meaning, ``worded`` in wording; both remember, because several
     steps ask for the same.
     """

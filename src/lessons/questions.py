@@ -262,8 +262,9 @@ def _bare(words: str, bank: Bank, version: str | None) -> Query | None:
 
 def _elsewhere(words: str, last: Turn | None) -> Query | None:
     """The question before, where it was answered and is asked again of another place only."""
-    asked_again = last and last.answer.status not in NOT_ANSWERED and names_only_places(words)
-    return last.query if last and asked_again else None
+    if last is None or last.answer.status in NOT_ANSWERED or not names_only_places(words):
+        return None
+    return last.query
 
 
 def _wants(words: str, bank: Bank, version: str | None) -> frozenset[Want]:

@@ -28,7 +28,6 @@ TYPE_BONUS = 0.1
 WORDED_SHARE = 0.2  # of a coded question's likeness in wording beside that in meaning
 AFTER_SHARE = 0.5  # of the next two where a question does not lean on the answer before
 SHOWN_BONUS, BESIDE_BONUS = 0.1, 0.05  # what the answer before showed, and what stands in the same section
-SURE_LIKENESS = 0.7  # of a coded question, so near that it says what is asked for
 KEEP = 40
 NEIGHBOURS = 5
 NEAREST_ANSWERED = 12

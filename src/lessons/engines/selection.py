@@ -13,7 +13,7 @@ from lessons.domain import Answer, Chunk, ChunkKind, Passage
 from lessons.engines.statements import quotes_introduced, recommends
 from lessons.library import Library
 from lessons.questions import Query, Want
-from lessons.retrieval import SURE_LIKENESS, Evidence
+from lessons.retrieval import Evidence
 from lessons.revisions import plain_words
 
 MOST_EXCERPTS = 8
@@ -26,6 +26,7 @@ MOST_ADVICE = 2  # learning points that a question for advice gets, however near
 KEPT_SHARE = 0.7  # of the best passage's score: what scores lower is beside the point
 KEPT_SHARE_LATER = 0.55  # the same in a conversation, where what was meant is less certain
 ROWS_SHARE = 0.75  # the same for a table row, whose few words are like a great many questions
+SURE_LIKENESS = 0.7  # of a coded question, so near that it says what is asked for
 JOINED_BONUS = 0.06  # for a learning point of the theme that a question for advice is about
 
 

@@ -722,7 +722,7 @@ RECORD_SECTIONS = (
             ("2.4.2.5 Model output", "A list of numbers. Texts with close numbers are close in meaning."),
             (
                 "2.4.2.6 Model architecture",
-                "A small transformer network with six layers, used as it was published. In the copy the upper three layers "
+                "A small transformer network with six layers, used as it was published. In the copy the upper five layers "
                 "are tuned, and a small network stands on top. The formula is a logistic one.",
             ),
             ("2.4.2.7 Model performance", "See the page Quality. Groups of people were not compared."),
