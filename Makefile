@@ -63,7 +63,7 @@ evals: .venv/.evals index ## Score the golden questions and compare with the bas
 browser-test: .venv/.test index ## Try the pages in a real browser (needs chromium)
 	$(PYTEST) --dist worksteal -m browser
 
-office-test: .venv/.test ## Turn packs into pages and measure them (needs LibreOffice and poppler)
+office-test: .venv/.test ## Turn packs into pages and measure them (needs LibreOffice, poppler and the Liberation fonts)
 	$(PYTEST) --dist loadfile -m office
 
 screenshots: .venv/.test index ## Take a picture of every page and state into docs/screenshots
