@@ -34,7 +34,7 @@ TRUTHS = {
         "UEC-Senior Manager 3, CCG said that “the pressures in each acute trust are very different”.",
     ),
     ADVICE: (
-        "Regional bodies have an important role to spread learning and break silos.",
+        "Allow sufficient time for changes to become embedded.",
         "Relationship-building is key in intraorganisational and interorganisational working.",
     ),
 }
