@@ -70,7 +70,7 @@ screenshots: .venv/.test index ## Take a picture of every page and state into do
 	$(BIN)/python -m tests.browser.screenshots
 
 bench: .venv/.run ## Time answers and indexing beside the usual recipe
-	$(BIN)/python bench/bench_answers.py
+	PYTHONPATH=. $(BIN)/python bench/bench_answers.py
 	$(BIN)/python bench/bench_packs.py
 	$(BIN)/python bench/bench_page.py
 

@@ -7,7 +7,6 @@ here needs the network. Run it on a machine that has nothing else to do: ``make 
 from __future__ import annotations
 
 import asyncio
-import os
 import statistics
 import subprocess
 import sys
@@ -76,8 +75,7 @@ class Visitor:
 def serving() -> Iterator[None]:
     """The app on a port of its own."""
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true", "--server.port", PORT]
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
-    server = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL)
     try:
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:

@@ -92,7 +92,7 @@ class Material:
     def _meant(self, meaning: str, answered: bool | None) -> Vectors:
         """The codes of the coded questions most like a meaning, as chances; None where nobody said whether it is answered."""
         index, asked = self._index, self._index.question_codes >= 0
-        likeness = index.near_questions(self._encoder.encode([meaning])[0])
+        likeness = index.near_questions(self._encoder.encode([meaning]))[0]
         if answered is None:
             answered = bool(asked[likeness.argmax()])
         none = ANSWERED if answered else NOT_ANSWERED

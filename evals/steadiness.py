@@ -6,14 +6,14 @@ the program, so the gate leaves it out.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 
 from lessons.answers import Assistant
 from lessons.embedding import Vectors
-from lessons.library import KEPT_LIKENESSES
+from lessons.library import likeness_in
 
 NOISE = 3e-7  # of a vector's parts, as processors differ
 
@@ -31,9 +31,6 @@ def shaken(assistant: Assistant, seed: int) -> Assistant:
     changed = replace(
         library,
         index=other,
-        worded=lru_cache(maxsize=KEPT_LIKENESSES)(other.question_matches),
-        likeness=lru_cache(maxsize=KEPT_LIKENESSES)(
-            lambda text: other.near_questions(library.encoder.encode([text])[0])
-        ),
+        likeness=likeness_in(other, library.encoder, ThreadPoolExecutor(1)),
     )
     return Assistant(changed, assistant.settings)

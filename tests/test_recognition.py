@@ -69,15 +69,22 @@ def test_no_more_than_the_last_questions_are_read_and_no_more_than_the_beginning
 def test_chances_lie_between_0_and_1_and_sum_to_1(
     recogniser: Recogniser, question: str, earlier: tuple[str, ...]
 ) -> None:
-    chances = recogniser.chances(question, earlier)
+    (chances,) = recogniser.chances([(question, earlier)])
     assert chances.shape == (len(recogniser.codes) + 1,)
     assert chances.min() >= 0
     assert float(chances.sum()) == pytest.approx(1, abs=1e-4)
 
 
 def test_the_same_question_is_read_the_same_way_each_time(recogniser: Recogniser) -> None:
-    first, again = recogniser.chances(WHAT_TO_DO, (MONEY,)), Recogniser().chances(WHAT_TO_DO, (MONEY,))
-    assert first.tobytes() == again.tobytes()
+    asked = [(WHAT_TO_DO, (MONEY,))]
+    first, again = recogniser.chances(asked), Recogniser().chances(asked)
+    assert first[0].tobytes() == again[0].tobytes()
+
+
+def test_a_question_is_read_the_same_way_whatever_is_read_beside_it(recogniser: Recogniser) -> None:
+    asked = [(WHAT_TO_DO, (MONEY,)), (NEW_TOPIC, ()), (MONEY, (PARTNERS, NEW_TOPIC, WHAT_TO_DO))]
+    for found, one in zip(recogniser.chances(asked), asked, strict=True):
+        assert np.allclose(found, recogniser.chances([one])[0], atol=1e-5)
 
 
 def test_what_a_follow_up_is_about_hangs_on_what_was_asked_before(library: Library) -> None:

@@ -203,7 +203,7 @@ def test_near_questions_say_whether_the_sources_answer_them(assistant: Assistant
 def test_the_near_questions_are_the_nearest_of_all_nearest_first(assistant: Assistant, question: str) -> None:
     library = assistant.library
     query = understand(question, bank=library)
-    likeness = np.maximum(library.likeness(query.standalone), library.likeness(query.topic))
+    likeness = library.likeness(query.standalone).questions
     answered = np.array([code >= 0 for _, code in library.index.questions])
     evidence = found(assistant, question)
     for side, wanted, count in ((True, answered, NEAREST_ANSWERED), (False, ~answered, NEIGHBOURS)):
@@ -355,11 +355,11 @@ def test_each_wording_of_a_question_counts_by_its_share(assistant: Assistant, on
         readings = ((one, share), (other, 1 - share))
         evidence = retrieve(replace(query, readings=readings), library)
         assert evidence == retrieve(replace(query, readings=readings[::-1]), library)
-        likeness = share * library.likeness(one) + (1 - share) * library.likeness(other)
+        likeness = share * library.likeness(one).questions + (1 - share) * library.likeness(other).questions
         for near in evidence.questions:
             assert near.likeness == pytest.approx(likeness[library.index.questions.index((near.text, near.code))])
         assert max(likeness) == pytest.approx(max(near.likeness for near in evidence.questions))
-        worded = share * library.worded(one) + (1 - share) * library.worded(other)
+        worded = share * library.index.question_matches(one) + (1 - share) * library.index.question_matches(other)
         answered = library.index.question_codes >= 0
         assert evidence.in_wording.nearest == pytest.approx(worded[answered].max() - worded[~answered].max())
         scores.append(next((p.score for p in evidence.passages if words in p.chunk.text), 0.0))

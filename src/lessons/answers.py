@@ -117,7 +117,8 @@ class Assistant:
         return Summariser(engine, writer, Checker(encoder, self.library.structures), encoder) if writer else None
 
     def forget(self) -> None:
-        """Drop the turns kept in memory, so that the next answers are worked out anew."""
+        """Drop the turns and questions kept in memory, so that the next answers are worked out anew."""
+        self.library.forget()
         self._remembered_turn.cache_clear()
 
     def _turn(self, question: str, before: Turn | None, version: str | None) -> Turn:

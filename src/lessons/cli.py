@@ -237,8 +237,7 @@ def run_app(
         raise UsageError("The page app.py is not here: run this from the project's folder after “make install”.")
     print(f"Opening http://localhost:{where} (Ctrl+C stops it)", flush=True)
     command = [sys.executable, "-m", "streamlit", "run", str(page), "--server.port", where]
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
-    raise typer.Exit(subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode)
+    raise typer.Exit(subprocess.run(command, cwd=PROJECT, check=False).returncode)
 
 
 def _assistant(quiet: bool) -> Any:
@@ -250,7 +249,6 @@ def _assistant(quiet: bool) -> Any:
 
 def main() -> None:
     """Run the command line; every error leaves as one sentence and an exit code."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is loaded; more threads make an answer slower
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")  # the sources' own characters, whatever the terminal is used to

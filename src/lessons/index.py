@@ -11,6 +11,7 @@ import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,8 @@ QUESTION_VECTORS = "question-vectors.npy"
 WORDS = "words"
 QUESTION_WORDS = "question-words"
 FACTS = "index.json"
+KEPT = 256  # texts whose stems are remembered
+BLOCK = 1024  # vectors, which stay in a processor's cache
 SUMS = "sums.json"  # the checksum of every file above, so that damage is noticed and not answered from
 
 DAMAGED = "The index is damaged: run “lessons index --rebuild”."
@@ -64,13 +67,13 @@ class Index:
     words: bm25s.BM25
     question_words: bm25s.BM25
 
-    def near(self, vector: Vectors) -> Vectors:
-        """Cosine similarity of every chunk to a query vector, shape (chunks,)."""
-        return self.vectors @ vector
+    def near(self, vectors: Vectors) -> Vectors:
+        """Cosine similarity of every chunk to query vectors, shape (vectors, chunks)."""
+        return _products(self.vectors, vectors)
 
-    def near_questions(self, vector: Vectors) -> Vectors:
-        """Cosine similarity of every coded question to a query vector, shape (questions,)."""
-        return self.question_vectors @ vector
+    def near_questions(self, vectors: Vectors) -> Vectors:
+        """Cosine similarity of every coded question to query vectors, shape (vectors, questions)."""
+        return _products(self.question_vectors, vectors)
 
     def matches(self, text: str) -> Vectors:
         """BM25 of every chunk for the words of a text, scaled so that the best is 1; all zeros where no word is known."""
@@ -79,6 +82,15 @@ class Index:
     def question_matches(self, text: str) -> Vectors:
         """The same of every coded question, by all words and pairs of words: "how much" and "who" tell what is asked for."""
         return _scaled(self.question_words, phrases_of([text])[0], len(self.questions))
+
+
+def _products(rows: Vectors, vectors: Vectors) -> Vectors:
+    """Block by block, each read from memory once, which takes longer than to multiply it."""
+    found = np.empty((len(vectors), len(rows)), dtype=np.float32)
+    for at in range(0, len(rows), BLOCK):
+        for vector, products in zip(vectors, found, strict=True):
+            np.dot(rows[at : at + BLOCK], vector, out=products[at : at + BLOCK])
+    return found
 
 
 _STEMMER = Stemmer.Stemmer("english")
@@ -92,9 +104,10 @@ def tokenize(texts: Sequence[str]) -> list[list[str]]:
     return tokens
 
 
-def stems(text: str) -> list[str]:
-    """The stemmed words of one text."""
-    return tokenize([text])[0]
+@lru_cache(maxsize=KEPT)
+def stems(text: str) -> tuple[str, ...]:
+    """The stemmed words of one text; remembered, because several steps ask for the same."""
+    return tuple(tokenize([text])[0])
 
 
 def phrases_of(texts: Sequence[str]) -> list[list[str]]:
@@ -103,10 +116,10 @@ def phrases_of(texts: Sequence[str]) -> list[list[str]]:
     return [[*found, *(f"{one} {next_one}" for one, next_one in pairwise(found))] for found in words]
 
 
-def _scaled(words: bm25s.BM25, tokens: list[str], size: int) -> Vectors:
+def _scaled(words: bm25s.BM25, tokens: Sequence[str], size: int) -> Vectors:
     if not tokens or not size:
         return np.zeros(size, dtype=np.float32)
-    scores: Vectors = np.asarray(words.get_scores(tokens), dtype=np.float32)
+    scores: Vectors = np.asarray(words.get_scores(list(tokens)), dtype=np.float32)
     return scores / max(float(scores.max()), 1e-9)
 
 

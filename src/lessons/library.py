@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -15,15 +15,24 @@ from lessons.corpus import Corpus, load_corpus
 from lessons.domain import Answer, Chunk, ChunkKind, Document, IndexBroken, Kind, Span, Structure
 from lessons.embedding import Encoder, Vectors
 from lessons.follow_ups import NOTHING_CODED
+from lessons.foresight import Foreseen
 from lessons.index import Index, open_index
 from lessons.intents import asks_changes, hints_at_changes
-from lessons.recognition import Recogniser
+from lessons.recognition import Asked, Recogniser
 from lessons.revisions import Revision, align, plain_words
 from lessons.settings import Settings
 from lessons.structure import read_structure
 
 Positions = npt.NDArray[np.int64]
-KEPT_LIKENESSES = 32
+KEPT = 64  # questions remembered, because several steps ask for the same
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike in meaning (cosine) a text is to every chunk and to every coded question."""
+
+    chunks: Vectors
+    questions: Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +59,10 @@ class Library:
     counterparts in other versions, ``coded[j]`` the positions that code j points at, ``parents[i]`` that of i's paragraph;
     ``pointers`` pairs codes with the chunks that they point at, twins included; ``offered`` are the positions of the questions
     that may be suggested; ``recognised`` has for each code its place among those of the recogniser, -1 where that does not know
-    it; ``on_checklist`` says which codes point into a checklist; ``points`` has, for a chunk whose code is a learning point, the
-    themes that it belongs to and the positions of the quotes that carry it; ``quoted`` where the quote at a place stands. ``revisions_asked`` says which coded questions are about changes;
-    ``likeness`` gives that of every coded question to a text in meaning, ``worded`` in wording; both remember, because several
-    steps ask for the same.
+    it; ``on_checklist`` says which codes point into a checklist, ``types`` of which type they are; ``points`` has, for a chunk
+    whose code is a learning point, the themes that it belongs to and the positions of the quotes that carry it; ``quoted`` where
+    the quote at a place stands. ``revisions_asked`` says which coded questions are about changes; ``likeness`` how alike a text
+    is in meaning, ``chance`` how likely each code of the recogniser is.
     """
 
     corpus: Corpus
@@ -61,7 +70,6 @@ class Library:
     codebook: Codebook
     index: Index
     encoder: Encoder
-    recogniser: Recogniser
     recognised: Positions
     revisions: dict[tuple[str, str], tuple[Revision, ...]]
     twins: tuple[tuple[int, ...], ...]
@@ -75,8 +83,9 @@ class Library:
     quoted: dict[tuple[str, Span], int]
     revisions_asked: npt.NDArray[np.bool_]
     on_checklist: npt.NDArray[np.bool_]
-    likeness: Callable[[str], Vectors]
-    worded: Callable[[str], Vectors]
+    types: npt.NDArray[np.str_]
+    likeness: Foreseen[str, Likeness]
+    chance: Foreseen[Asked, Vectors]
 
     def position(self, chunk: Chunk) -> int:
         """Where a chunk stands in the index."""
@@ -93,22 +102,33 @@ class Library:
 
     def nearest(self, question: str) -> float:
         """Likeness (cosine) of the coded question nearest to this one; a fixed one where nothing is coded."""
-        return float(self.likeness(question).max()) if self.index.questions else NOTHING_CODED
+        return float(self.likeness(question).questions.max()) if self.index.questions else NOTHING_CODED
 
     def chances(self, question: str, earlier: tuple[str, ...] = ()) -> Vectors:
         """How likely each code is for a question behind those asked before it, and last that none is, shape (codes + 1,)."""
-        found = self.recogniser.chances(question, earlier)
+        found = self.chance((question, earlier))
         of_codes = np.where(self.recognised >= 0, found[self.recognised], np.float32(0))
         return np.append(of_codes, found[-1])
 
-    def asks_changes(self, question: str) -> bool:
+    def foresee(self, texts: Iterable[str], asked: Iterable[Asked]) -> None:
+        """Begin with what will be looked up: the likeness of texts, and the chances of questions."""
+        self.likeness.begin(texts)
+        self.chance.begin(asked)
+
+    def forget(self) -> None:
+        """Drop what was remembered of questions."""
+        self.likeness.forget()
+        self.chance.forget()
+
+    def asks_changes(self, question: str, earlier: tuple[str, ...] = ()) -> bool:
         """Whether a question asks about differences between versions; by its words alone where nothing is coded."""
         if not self.revisions_asked.any():
             return hints_at_changes(question)
         answered = self.index.question_codes >= 0
-        about = np.array([code.type == REVISION for code in self.codebook.codes], dtype=np.bool_)
-        chance = float(self.chances(question)[:-1][about].sum())
-        return asks_changes(question, chance, self.likeness(question)[answered], self.revisions_asked[answered])
+        chance = float(self.chances(question, earlier)[:-1][self.types == REVISION].sum())
+        return asks_changes(
+            question, chance, self.likeness(question).questions[answered], self.revisions_asked[answered]
+        )
 
     def in_version(self, position: int, document: str) -> Chunk:
         """A chunk's counterpart in a document, or itself where it has none there."""
@@ -152,7 +172,7 @@ def open_library(settings: Settings, encoder: Encoder) -> Library:
     revisions = _aligned(corpus, index.chunks)
     evidence = _evidence(index.chunks)
     twins = _twins(index.chunks, revisions)
-    recogniser = Recogniser()
+    recogniser, executor = Recogniser(), ThreadPoolExecutor(1, "foresight")  # beside whoever asks
     places = {code: i for i, code in enumerate(recogniser.codes)}
     coded = tuple(_coded(code.passages, evidence) for code in codebook.codes)
     return Library(
@@ -161,7 +181,6 @@ def open_library(settings: Settings, encoder: Encoder) -> Library:
         codebook=codebook,
         index=index,
         encoder=encoder,
-        recogniser=recogniser,
         recognised=np.array([places.get(code.id, -1) for code in codebook.codes], dtype=np.int64),
         revisions=revisions,
         twins=twins,
@@ -184,10 +203,21 @@ def open_library(settings: Settings, encoder: Encoder) -> Library:
             [any(corpus.document(p.document).kind == Kind.CHECKLIST for p in c.passages) for c in codebook.codes],
             dtype=np.bool_,
         ),
-        worded=lru_cache(maxsize=KEPT_LIKENESSES)(index.question_matches),
-        likeness=lru_cache(maxsize=KEPT_LIKENESSES)(lambda text: index.near_questions(encoder.encode([text])[0])),
+        types=np.array([code.type for code in codebook.codes], dtype=np.str_),
+        likeness=likeness_in(index, encoder, executor),
+        chance=Foreseen(recogniser.chances, KEPT, executor),
         quoted={(c.document, c.span): i for i, c in enumerate(index.chunks) if c.kind == ChunkKind.QUOTE},
     )
+
+
+def likeness_in(index: Index, encoder: Encoder, executor: Executor) -> Foreseen[str, Likeness]:
+    """How alike texts are to what an index holds."""
+
+    def likeness(texts: Sequence[str]) -> list[Likeness]:
+        vectors = encoder.encode(texts)
+        return [Likeness(*pair) for pair in zip(index.near(vectors), index.near_questions(vectors), strict=True)]
+
+    return Foreseen(likeness, KEPT, executor)
 
 
 def _pointers(coded: Sequence[Sequence[int]], twins: Sequence[Sequence[int]]) -> tuple[Positions, Positions]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -16,18 +16,18 @@ from lessons.follow_ups import (
     compares,
     leaning,
     names_only_places,
+    own_words,
     readings_of,
     stand_alone,
     surely_leans,
 )
 from lessons.intents import hints_at_changes
-from lessons.recognition import EARLIER
+from lessons.recognition import EARLIER, Asked
 from lessons.terms import content_words, without_places
 from lessons.wants import (
     A_QUESTION,
     ALL_OF_IT,
     BESIDES,
-    CARRIES_ON,
     CHANGE_HINTS,
     COUNT,
     COUNTING,
@@ -75,7 +75,7 @@ class SpeakerFilter:
 class Query:
     """A question as understood.
 
-    ``standalone`` can be read without the conversation; ``readings`` are the wordings that it is looked up by, each with its
+    ``words`` is the question on one line, as far as it is read; ``standalone`` can be read without the conversation; ``readings`` are the wordings that it is looked up by, each with its
     share, which add up to 1; ``earlier`` is what was asked before, oldest first; ``anchor`` is the last question of the
     conversation that stood by itself. ``topic`` is what is left of ``standalone`` without the words that only say what kind
     of answer is wanted; ``searched`` adds the study's own words to it. ``versions`` are the documents it names. ``after`` is
@@ -85,6 +85,7 @@ class Query:
     """
 
     question: str
+    words: str
     standalone: str
     topic: str
     searched: str
@@ -146,8 +147,11 @@ class Bank(Protocol):
     def everyday(self) -> Mapping[str, str]:
         """The study's words for everyday ones."""
 
-    def asks_changes(self, question: str) -> bool:
-        """Whether a question asks about differences between versions."""
+    def foresee(self, texts: Iterable[str], asked: Iterable[Asked]) -> None:
+        """Begin with what will be looked up: texts, and questions."""
+
+    def asks_changes(self, question: str, earlier: tuple[str, ...]) -> bool:
+        """Whether a question asks about differences between versions; ``earlier`` are those asked before it, oldest first."""
 
     def nearest(self, question: str, /) -> float:
         """Likeness (cosine) of the coded question nearest to this one."""
@@ -158,7 +162,10 @@ class NoBank:
 
     everyday: Mapping[str, str] = {}
 
-    def asks_changes(self, question: str) -> bool:
+    def foresee(self, texts: Iterable[str], asked: Iterable[Asked]) -> None:
+        """There is nothing to look up."""
+
+    def asks_changes(self, question: str, _earlier: tuple[str, ...] = ()) -> bool:
         """See ``Bank``."""
         return hints_at_changes(question)
 
@@ -174,22 +181,21 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
     """
     bank = bank or NoBank()
     words = " ".join(question[:LONGEST_QUESTION].split())
-    before = (
-        Before(last.query.anchor, last.query.question[:LONGEST_QUESTION], last.query.theme, last.answer)
-        if last
-        else None
-    )
+    before = Before(last.query.anchor, last.query.theme, last.answer) if last else None
     how, standalone, readings = _reading(words, before, bank)
-    wants, pilots, same = _asked(words, standalone, how, last, bank, version)
+    earlier, parts = _earlier(last, how), _parts(words) if how == Leaning.NONE else ()
+    bank.foresee(dict(readings), [(words, earlier)])
+    bank.foresee(parts, [(part, ()) for part in parts])
+    wants, pilots, same = _asked(words, earlier, standalone, how, last, bank, version)
     topic = _topic(standalone, wants)
-    parts = _parts(words) if how == Leaning.NONE else ()
     return Query(
         question=question,
+        words=words,
         standalone=standalone,
         topic=topic,
         searched=" ".join([topic, *_study_words(topic, bank.everyday)]),
         readings=readings,
-        earlier=_earlier(last, how),
+        earlier=earlier,
         anchor=last.query.anchor if last and how == Leaning.CONTINUES else standalone,
         wants=wants,
         count=_count(words),
@@ -209,17 +215,23 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
 
 
 def _asked(
-    words: str, standalone: str, how: Leaning, last: Turn | None, bank: Bank, version: str | None
+    words: str,
+    earlier: tuple[str, ...],
+    standalone: str,
+    how: Leaning,
+    last: Turn | None,
+    bank: Bank,
+    version: str | None,
 ) -> tuple[frozenset[Want], tuple[Pilot, ...], tuple[SpeakerFilter, ...]]:
     """What kinds of answer are wanted, about which pilots and from which people of the last answer.
 
     A question that leans on the last one still wants what that wanted, as far as its own words leave it open.
     """
-    wants, pilots = _wants(words, bank, version), _pilots(words)
+    wants, pilots = _wants(words, earlier, bank, version), _pilots(words)
     if last is None:
         return wants, pilots, ()
     before = last.query
-    if how == Leaning.CONTINUES and surely_leans(words, bank.nearest(CARRIES_ON.sub("", words))):
+    if how == Leaning.CONTINUES and surely_leans(words, bank.nearest(own_words(words))):
         pilots = pilots or before.pilots
     if how != Leaning.NONE:
         wants |= before.wants & (KEPT if how == Leaning.CONTINUES and A_QUESTION.search(words) else CARRIED | KEPT)
@@ -239,14 +251,14 @@ def _earlier(last: Turn | None, how: Leaning) -> tuple[str, ...]:
     """What was asked before, so far as it can matter: a refusal has nothing to turn away from."""
     if last is None or (how != Leaning.CONTINUES and last.answer.status in NOT_ANSWERED):
         return ()
-    return (*last.query.earlier, last.query.question[:LONGEST_QUESTION])[-EARLIER:]
+    return (*last.query.earlier, last.query.words)[-EARLIER:]
 
 
 def _reading(words: str, before: Before | None, bank: Bank) -> tuple[Leaning, str, Readings]:
     """How a question hangs on the turn before, how it reads by itself, and the wordings to look it up by."""
     if before is None:
         return Leaning.NONE, words, ((words, 1.0),)
-    likeness = bank.nearest(CARRIES_ON.sub("", words))
+    likeness = bank.nearest(own_words(words))
     how = leaning(words, before, likeness)
     if _same_speakers(words, before.answer):
         return how, words, ((words, 1.0),)
@@ -267,7 +279,7 @@ def _elsewhere(words: str, last: Turn | None) -> Query | None:
     return last.query
 
 
-def _wants(words: str, bank: Bank, version: str | None) -> frozenset[Want]:
+def _wants(words: str, earlier: tuple[str, ...], bank: Bank, version: str | None) -> frozenset[Want]:
     """What kinds of answer a question asks for.
 
     One that names a single version and asks what it says does not ask for changes; nor does one that names none, where the
@@ -277,7 +289,7 @@ def _wants(words: str, bank: Bank, version: str | None) -> frozenset[Want]:
     versions = _versions(words, None)
     says_what = len(versions) == 1 and SAYS_WHAT.search(words) and not CHANGE_HINTS[0].search(words)
     limited = version not in (None, "all") and not CHANGE_HINTS[1].search(words)
-    if len(versions) > 1 or (not says_what and not limited and bank.asks_changes(words)):
+    if len(versions) > 1 or (not says_what and not limited and bank.asks_changes(words, earlier)):
         wants.add(Want.CHANGES)
     if Want.CHECKLIST in wants:
         wants.discard(Want.CHANGES)  # only the revision has one
@@ -295,11 +307,10 @@ def beginning(query: Query) -> tuple[str, str]:
 
     Nor is one cut that leans on another or is in parts already.
     """
-    words = " ".join(query.question.split())
-    found = None if query.leans or query.parts else BESIDES.search(words)
-    if found is None or len(words[: found.start()].split()) < LEAST_PART:
+    found = None if query.leans or query.parts else BESIDES.search(query.words)
+    if found is None or len(query.words[: found.start()].split()) < LEAST_PART:
         return "", ""
-    return words[: found.start()], words[found.end() :]
+    return query.words[: found.start()], query.words[found.end() :]
 
 
 def _topic(words: str, wants: frozenset[Want]) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -27,9 +26,11 @@ if TYPE_CHECKING:
 FILE = Path(__file__).with_name("recogniser.npz")
 EARLIER = 3  # questions of the conversation that are read with one
 LONGEST_EARLIER, LONGEST = 24, 128  # pieces of an earlier question and of the question itself
-KEPT = 256  # questions remembered, because several steps ask for the same
 SCALE = 4.0  # of the vector that the network on top reads, which has length one
+PADDING = 0  # the piece that fills a shorter question up
 LEAST_CHANCE = 1e-4  # keeps log odds finite
+
+Asked = tuple[str, tuple[str, ...]]  # a question and those before it, oldest first
 
 
 class Recogniser:
@@ -41,17 +42,19 @@ class Recogniser:
         self._parts = {name: part.astype(np.float32) for name, part in parts.items() if part.dtype == np.float16}
         self._transformer = Transformer(_tuned(checked_file(*MODEL, MODEL_SHA256).read_bytes(), parts))
         self._tokenizer = open_tokenizer()
-        self.chances = lru_cache(maxsize=KEPT)(self._chances)
 
-    def _chances(self, question: str, earlier: tuple[str, ...] = ()) -> Vectors:
-        """How likely each of ``codes`` is and last that none is, shape (codes + 1,), sum 1.
+    def chances(self, asked: Sequence[Asked]) -> list[Vectors]:
+        """For each question how likely each of ``codes`` is and last that none is, shape (codes + 1,), sum 1."""
+        read = [pieces(self._tokenizer, question, earlier) for question, earlier in asked]
+        longest = max(len(ids) for ids, _ in read)
+        padded = [ids + [PADDING] * (longest - len(ids)) for ids, _ in read]
+        mask = [[1] * len(ids) + [0] * (longest - len(ids)) for ids, _ in read]
+        hidden = self._transformer.hidden(padded, mask)
+        return [self._recognised(found[: len(ids)], own) for found, (ids, own) in zip(hidden, read, strict=True)]
 
-        ``earlier`` holds what was asked before the question, oldest first.
-        """
+    def _recognised(self, hidden: Vectors, own: int) -> Vectors:
         parts = self._parts
-        ids, own = pieces(self._tokenizer, question, earlier)
-        hidden = self._transformer.hidden([ids], [[1] * len(ids)])[0]
-        weights = hidden @ parts["gate"] + parts["gate_bias"] + parts["gate_earlier"] * (np.arange(len(ids)) < own)
+        weights = hidden @ parts["gate"] + parts["gate_bias"] + parts["gate_earlier"] * (np.arange(len(hidden)) < own)
         weights = 1 / (1 + np.exp(-weights))
         meant = weights @ hidden / weights.sum()
         meant = SCALE * meant / np.linalg.norm(meant)

@@ -86,12 +86,10 @@ def retrieve(query: Query, library: Library, version: str | None = None) -> Evid
 
 def _rank(query: Query, library: Library, version: str | None) -> Evidence:
     index = library.index
-    likeness = index.near(library.encoder.encode([query.topic])[0])
-    chances = library.chances(query.question, query.earlier)
-    by_question = _blend(library.likeness, query.readings)
-    if len(query.readings) == 1:
-        by_question = np.maximum(by_question, library.likeness(query.topic))
-    worded = _blend(library.worded, query.readings)
+    chances = library.chances(query.words, query.earlier)
+    likeness = _blend(lambda text: library.likeness(text).chunks, query.readings)
+    by_question = _blend(lambda text: library.likeness(text).questions, query.readings)
+    worded = _blend(index.question_matches, query.readings)
     coded = _by_code(by_question + WORDED_SHARE * worded, query, library)
     near = np.maximum(likeness, PARAGRAPH_SHARE * likeness[library.parents])
     scores = (
@@ -128,8 +126,8 @@ def _by_code(by_question: Vectors, query: Query, library: Library) -> Vectors:
     asked = library.index.question_codes >= 0
     of_code = np.zeros(len(library.codebook.codes), dtype=np.float32)
     np.maximum.at(of_code, library.index.question_codes[asked], by_question[asked])
-    wanted = {TYPE_OF_WANT[want] for want in query.wants & TYPE_OF_WANT.keys()}
-    of_code += TYPE_BONUS * np.array([code.type in wanted for code in library.codebook.codes], dtype=np.float32)
+    wanted = [TYPE_OF_WANT[want] for want in query.wants & TYPE_OF_WANT.keys()]
+    of_code += np.float32(TYPE_BONUS) * np.isin(library.types, wanted)
     best = np.zeros(len(library.index.chunks), dtype=np.float32)
     codes, chunks = library.pointers
     np.maximum.at(best, chunks, of_code[codes])

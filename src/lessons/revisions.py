@@ -13,12 +13,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from lessons.domain import Chunk
 
+KEPT = 4096  # passages whose plain words are remembered: those of all versions
 LEAST_LIKENESS = 0.5
 STOP_WORD_WEIGHT = 0.4  # passages are not alike for their small words
 PLACE_WEIGHT = 0.1  # how much of the likeness the relative place in the text may add
@@ -103,6 +105,7 @@ def align(before: Sequence[Chunk], after: Sequence[Chunk]) -> tuple[Revision, ..
     return tuple(revision for _, _, revision in sorted(revisions, key=lambda entry: entry[:2]))
 
 
+@lru_cache(maxsize=KEPT)
 def plain_words(text: str) -> str:
     """A text without what typesetting changes: letters and figures only, in small letters, without reference numbers.
 
