@@ -6,13 +6,13 @@ the program, so the gate leaves it out.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
 
 from lessons.answers import Assistant
 from lessons.embedding import Vectors
+from lessons.foresight import Background
 from lessons.library import likeness_in
 
 NOISE = 3e-7  # of a vector's parts, as processors differ
@@ -31,6 +31,6 @@ def shaken(assistant: Assistant, seed: int) -> Assistant:
     changed = replace(
         library,
         index=other,
-        likeness=likeness_in(other, library.encoder, ThreadPoolExecutor(1)),
+        likeness=likeness_in(other, library.encoder, Background()),
     )
     return Assistant(changed, assistant.settings)

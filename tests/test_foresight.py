@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, get_ident
 
 import pytest
 
-from lessons.foresight import Foreseen
+from lessons.foresight import Background, Foreseen
 
 PATIENCE = 20  # seconds
 
 
 @pytest.fixture
-def executor() -> Iterator[ThreadPoolExecutor]:
-    with ThreadPoolExecutor(1) as made:
-        yield made
+def background() -> Background:
+    return Background()
+
+
+def finish(background: Background) -> None:
+    """Wait until all that was begun is done."""
+    done = Event()
+    background.begin(done.set)
+    assert done.wait(PATIENCE)
 
 
 class Lengths:
@@ -32,38 +38,38 @@ class Lengths:
         return [len(word) for word in words]
 
 
-def test_what_was_begun_is_worked_out_together_and_once(executor: ThreadPoolExecutor) -> None:
+def test_what_was_begun_is_worked_out_together_and_once(background: Background) -> None:
     lengths = Lengths()
-    foreseen = Foreseen(lengths, 10, executor)
+    foreseen = Foreseen(lengths, 10, background)
     foreseen.begin(["one", "three", "one"])
-    executor.submit(lambda: None).result(PATIENCE)
+    finish(background)
     assert (foreseen("one"), foreseen("three"), foreseen("one")) == (3, 5, 3)
     foreseen.begin(["three", "one"])
-    executor.submit(lambda: None).result(PATIENCE)
+    finish(background)
     assert lengths.asked == [("one", "three")]
     assert get_ident() not in lengths.threads
 
 
-def test_what_was_not_begun_is_worked_out_by_who_asks(executor: ThreadPoolExecutor) -> None:
+def test_what_was_not_begun_is_worked_out_by_who_asks(background: Background) -> None:
     lengths = Lengths()
-    assert Foreseen(lengths, 10, executor)("seven") == 5
+    assert Foreseen(lengths, 10, background)("seven") == 5
     assert lengths.threads == [get_ident()]
 
 
-def test_what_waits_its_turn_is_worked_out_by_who_asks(executor: ThreadPoolExecutor) -> None:
+def test_what_waits_its_turn_is_worked_out_by_who_asks(background: Background) -> None:
     go_on, lengths = Event(), Lengths()
-    executor.submit(go_on.wait, PATIENCE)
-    foreseen = Foreseen(lengths, 10, executor)
+    background.begin(lambda: go_on.wait(PATIENCE))
+    foreseen = Foreseen(lengths, 10, background)
     foreseen.begin(["one", "three"])
     assert foreseen("three") == 5
     assert not go_on.is_set()
     go_on.set()
-    executor.submit(lambda: None).result(PATIENCE)
+    finish(background)
     assert lengths.asked == [("one", "three")]
     assert lengths.threads == [get_ident()]
 
 
-def test_who_asks_for_what_is_under_way_waits_for_it(executor: ThreadPoolExecutor) -> None:
+def test_who_asks_for_what_is_under_way_waits_for_it(background: Background) -> None:
     begun, go_on, asked = Event(), Event(), []
 
     def slow(words: Sequence[str]) -> list[int]:
@@ -72,7 +78,7 @@ def test_who_asks_for_what_is_under_way_waits_for_it(executor: ThreadPoolExecuto
         assert go_on.wait(PATIENCE)
         return [len(word) for word in words]
 
-    foreseen = Foreseen(slow, 10, executor)
+    foreseen = Foreseen(slow, 10, background)
     foreseen.begin(["one"])
     assert begun.wait(PATIENCE)
     with ThreadPoolExecutor(1) as other:
@@ -83,7 +89,7 @@ def test_who_asks_for_what_is_under_way_waits_for_it(executor: ThreadPoolExecuto
     assert len(asked) == 1
 
 
-def test_an_error_reaches_who_asks_and_the_next_try_is_made(executor: ThreadPoolExecutor) -> None:
+def test_an_error_reaches_who_asks_and_the_next_try_is_made(background: Background) -> None:
     tries = []
 
     def failing(words: Sequence[str]) -> list[int]:
@@ -92,28 +98,70 @@ def test_an_error_reaches_who_asks_and_the_next_try_is_made(executor: ThreadPool
             raise MemoryError
         return [len(word) for word in words]
 
-    foreseen = Foreseen(failing, 10, executor)
+    foreseen = Foreseen(failing, 10, background)
     with pytest.raises(MemoryError):
         foreseen("one")
     assert foreseen("one") == 3
 
 
-def test_only_the_last_keys_are_remembered(executor: ThreadPoolExecutor) -> None:
+def test_only_the_last_keys_are_remembered(background: Background) -> None:
     lengths = Lengths()
-    foreseen = Foreseen(lengths, 2, executor)
+    foreseen = Foreseen(lengths, 2, background)
     for word in ("one", "three", "one", "seven", "one", "three"):
         foreseen(word)
     assert [word for (word,) in lengths.asked] == ["one", "three", "seven", "three"]
 
 
-def test_more_than_is_remembered_can_be_begun_at_once(executor: ThreadPoolExecutor) -> None:
-    foreseen = Foreseen(Lengths(), 2, executor)
+def test_more_than_is_remembered_can_be_begun_at_once(background: Background) -> None:
+    foreseen = Foreseen(Lengths(), 2, background)
     foreseen.begin(["one", "three", "seven"])
     assert [foreseen(word) for word in ("one", "three", "seven")] == [3, 5, 5]
 
 
-def test_nothing_to_begin_is_no_work(executor: ThreadPoolExecutor) -> None:
+def test_nothing_to_begin_is_no_work(background: Background) -> None:
     lengths = Lengths()
-    Foreseen(lengths, 2, executor).begin([])
-    executor.submit(lambda: None).result(PATIENCE)
+    Foreseen(lengths, 2, background).begin([])
+    finish(background)
     assert not lengths.asked
+
+
+def test_who_waits_for_what_is_under_way_helps_with_what_waits(background: Background) -> None:
+    begun, done = Event(), Event()
+
+    def slow(words: Sequence[str]) -> list[int]:
+        begun.set()
+        assert done.wait(PATIENCE)
+        return [len(word) for word in words]
+
+    helper: list[int] = []
+    foreseen = Foreseen(slow, 10, background)
+    foreseen.begin(["one"])
+    assert begun.wait(PATIENCE)
+
+    def help_out() -> None:
+        helper.append(get_ident())
+        done.set()
+
+    background.begin(help_out)
+    assert foreseen("one") == 3
+    assert helper == [get_ident()]
+
+
+def test_an_error_in_the_background_reaches_only_who_asks_for_that(background: Background) -> None:
+    def failing(words: Sequence[str]) -> list[int]:
+        raise MemoryError(words)
+
+    foreseen = Foreseen(failing, 10, background)
+    foreseen.begin(["one"])
+    finish(background)
+    with pytest.raises(MemoryError):
+        foreseen("one")
+
+
+def test_what_was_kept_can_be_forgotten(background: Background) -> None:
+    lengths = Lengths()
+    foreseen = Foreseen(lengths, 10, background)
+    foreseen("one")
+    foreseen.forget()
+    assert foreseen("one") == 3
+    assert lengths.asked == [("one",), ("one",)]

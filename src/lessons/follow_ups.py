@@ -41,7 +41,6 @@ NOTHING_CODED = 0.85  # likeness to reckon with where there is no coded question
 MOST_WORDS = 12  # more of them tell no more
 LEAST_WORDS = 2  # that say what a question is about
 JOINED_SHARE = 0.5  # of the wordings that join a question that surely leans to what came before; the rest is its own
-LEAST_CHANCE = 0.15  # that a question leans, to look at what came before at all
 THEMES = 6
 
 Readings = tuple[tuple[str, float], ...]
@@ -160,11 +159,13 @@ def readings_of(words: str, standalone: str, before: Before, how: Leaning, liken
     The likelier it leans, the more the joined one counts; so a wrong guess of ``leaning`` is no disaster. What is whole by
     itself is looked up as it stands: a turn to a topic of several words, or the question before with another place in it.
     """
-    chance = 1 / (1 + math.exp(-odds(words, likeness)))
+    own = own_words(words)
+    if how == Leaning.NONE:
+        return ((own, 1.0),)
     turned = how == Leaning.TURNS and (len(_said(words)) >= LEAST_WORDS or bool(THEME_AFTER.search(words)))
     whole = turned or names_only_places(words) or compares(words) or not content_words(words)
-    if whole or chance < LEAST_CHANCE:
+    if whole:
         return ((standalone, 1.0),)
-    share = JOINED_SHARE * chance
+    share = JOINED_SHARE / (1 + math.exp(-odds(words, likeness)))
     joined = f"{without_places(before.anchor, places_named(words))} {words}"
-    return ((own_words(words), 1 - share), (joined, share))
+    return ((own, 1 - share), (joined, share))

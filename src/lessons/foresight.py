@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -13,15 +15,37 @@ Value = TypeVar("Value")
 Work = Callable[[Sequence[Key]], Sequence[Value]]
 
 
+class Background:
+    """Work that waits its turn, done by one thread and by whoever has to wait for a part of it."""
+
+    def __init__(self) -> None:
+        self._waiting: SimpleQueue[Callable[[], object]] = SimpleQueue()
+        self._executor = ThreadPoolExecutor(1, "foresight")
+
+    def begin(self, work: Callable[[], object]) -> None:
+        """Have something done; what it raises is not heard of here."""
+        self._waiting.put(work)
+        self._executor.submit(self.help)
+
+    def help(self) -> bool:
+        """Do what waits longest; False where nothing waits."""
+        try:
+            work = self._waiting.get_nowait()
+        except Empty:
+            return False
+        with suppress(Exception):  # whoever asks for its outcome tries anew, and gets the error
+            work()
+        return True
+
+
 class Foreseen(Generic[Key, Value]):
     """A function that is quicker for several keys at once; its values for the last ``kept`` keys are remembered.
 
-    Where a value has been begun in the background and is not ready, a caller waits for it; where it waits its turn there, the
-    caller works it out.
+    Who asks for a value that nobody has begun with works it out; who asks for one under way helps with what else waits.
     """
 
-    def __init__(self, work: Work[Key, Value], kept: int, executor: Executor) -> None:
-        self._work, self._kept, self._executor = work, kept, executor
+    def __init__(self, work: Work[Key, Value], kept: int, background: Background) -> None:
+        self._work, self._kept, self._background = work, kept, background
         self._lock = Lock()
         self._known: OrderedDict[Key, _Batch[Key, Value]] = OrderedDict()
 
@@ -31,13 +55,15 @@ class Foreseen(Generic[Key, Value]):
             fresh = [key for key in dict.fromkeys(keys) if key not in self._known]
             batch = self._batch(fresh)
         if fresh:
-            self._executor.submit(batch.values)
+            self._background.begin(batch.values)
 
     def __call__(self, key: Key) -> Value:
         """The value of a key; raises what the function raises."""
         with self._lock:
             batch = self._known.get(key) or self._batch([key])
             self._known.move_to_end(key)
+        while batch.under_way and self._background.help():
+            pass
         return batch.values()[key]
 
     def forget(self) -> None:
@@ -61,7 +87,13 @@ class _Batch(Generic[Key, Value]):
         self._lock = Lock()
         self._values: dict[Key, Value] = {}
 
+    @property
+    def under_way(self) -> bool:
+        """Whether somebody is working them out."""
+        return self._lock.locked()
+
     def values(self) -> dict[Key, Value]:
+        """The values of all keys, worked out or waited for."""
         with self._lock:
             if not self._values:
                 self._values = dict(zip(self._keys, self._work(self._keys), strict=True))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +14,7 @@ from lessons.corpus import Corpus, load_corpus
 from lessons.domain import Answer, Chunk, ChunkKind, Document, IndexBroken, Kind, Span, Structure
 from lessons.embedding import Encoder, Vectors
 from lessons.follow_ups import NOTHING_CODED
-from lessons.foresight import Foreseen
+from lessons.foresight import Background, Foreseen
 from lessons.index import Index, open_index
 from lessons.intents import asks_changes, hints_at_changes
 from lessons.recognition import Asked, Recogniser
@@ -120,15 +119,17 @@ class Library:
         self.likeness.forget()
         self.chance.forget()
 
-    def asks_changes(self, question: str, earlier: tuple[str, ...] = ()) -> bool:
-        """Whether a question asks about differences between versions; by its words alone where nothing is coded."""
+    def asks_changes(self, asked: Asked, own: str) -> bool:
+        """Whether a question asks about differences between versions; by its words alone where nothing is coded.
+
+        ``own`` are its words without those that only say that it goes on.
+        """
+        question, earlier = asked
         if not self.revisions_asked.any():
             return hints_at_changes(question)
         answered = self.index.question_codes >= 0
         chance = float(self.chances(question, earlier)[:-1][self.types == REVISION].sum())
-        return asks_changes(
-            question, chance, self.likeness(question).questions[answered], self.revisions_asked[answered]
-        )
+        return asks_changes(question, chance, self.likeness(own).questions[answered], self.revisions_asked[answered])
 
     def in_version(self, position: int, document: str) -> Chunk:
         """A chunk's counterpart in a document, or itself where it has none there."""
@@ -172,7 +173,7 @@ def open_library(settings: Settings, encoder: Encoder) -> Library:
     revisions = _aligned(corpus, index.chunks)
     evidence = _evidence(index.chunks)
     twins = _twins(index.chunks, revisions)
-    recogniser, executor = Recogniser(), ThreadPoolExecutor(1, "foresight")  # beside whoever asks
+    recogniser, background = Recogniser(), Background()
     places = {code: i for i, code in enumerate(recogniser.codes)}
     coded = tuple(_coded(code.passages, evidence) for code in codebook.codes)
     return Library(
@@ -204,20 +205,20 @@ def open_library(settings: Settings, encoder: Encoder) -> Library:
             dtype=np.bool_,
         ),
         types=np.array([code.type for code in codebook.codes], dtype=np.str_),
-        likeness=likeness_in(index, encoder, executor),
-        chance=Foreseen(recogniser.chances, KEPT, executor),
+        likeness=likeness_in(index, encoder, background),
+        chance=Foreseen(recogniser.chances, KEPT, background),
         quoted={(c.document, c.span): i for i, c in enumerate(index.chunks) if c.kind == ChunkKind.QUOTE},
     )
 
 
-def likeness_in(index: Index, encoder: Encoder, executor: Executor) -> Foreseen[str, Likeness]:
+def likeness_in(index: Index, encoder: Encoder, background: Background) -> Foreseen[str, Likeness]:
     """How alike texts are to what an index holds."""
 
     def likeness(texts: Sequence[str]) -> list[Likeness]:
         vectors = encoder.encode(texts)
         return [Likeness(*pair) for pair in zip(index.near(vectors), index.near_questions(vectors), strict=True)]
 
-    return Foreseen(likeness, KEPT, executor)
+    return Foreseen(likeness, KEPT, background)
 
 
 def _pointers(coded: Sequence[Sequence[int]], twins: Sequence[Sequence[int]]) -> tuple[Positions, Positions]:

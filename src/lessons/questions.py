@@ -150,8 +150,8 @@ class Bank(Protocol):
     def foresee(self, texts: Iterable[str], asked: Iterable[Asked]) -> None:
         """Begin with what will be looked up: texts, and questions."""
 
-    def asks_changes(self, question: str, earlier: tuple[str, ...]) -> bool:
-        """Whether a question asks about differences between versions; ``earlier`` are those asked before it, oldest first."""
+    def asks_changes(self, asked: Asked, own: str) -> bool:
+        """Whether a question asks about differences between versions; ``own`` are its words without those that only go on."""
 
     def nearest(self, question: str, /) -> float:
         """Likeness (cosine) of the coded question nearest to this one."""
@@ -165,9 +165,9 @@ class NoBank:
     def foresee(self, texts: Iterable[str], asked: Iterable[Asked]) -> None:
         """There is nothing to look up."""
 
-    def asks_changes(self, question: str, _earlier: tuple[str, ...] = ()) -> bool:
+    def asks_changes(self, asked: Asked, _own: str) -> bool:
         """See ``Bank``."""
-        return hints_at_changes(question)
+        return hints_at_changes(asked[0])
 
     def nearest(self, _question: str) -> float:
         """See ``Bank``."""
@@ -182,11 +182,13 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
     bank = bank or NoBank()
     words = " ".join(question[:LONGEST_QUESTION].split())
     before = Before(last.query.anchor, last.query.theme, last.answer) if last else None
-    how, standalone, readings = _reading(words, before, bank)
-    earlier, parts = _earlier(last, how), _parts(words) if how == Leaning.NONE else ()
-    bank.foresee(dict(readings), [(words, earlier)])
+    parts = _parts(words)
+    bank.foresee(() if last else [words], [(words, _earlier(last, Leaning.NONE))])
     bank.foresee(parts, [(part, ()) for part in parts])
-    wants, pilots, same = _asked(words, earlier, standalone, how, last, bank, version)
+    how, standalone, readings = _reading(words, before, bank)
+    earlier = _earlier(last, how)
+    bank.foresee(dict(readings), [(words, earlier)])
+    wants, pilots, same = _asked((words, earlier), standalone, how, last, bank, version)
     topic = _topic(standalone, wants)
     return Query(
         question=question,
@@ -209,14 +211,13 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
         after=last.answer if last else None,
         leans=standalone != words,
         more=how == Leaning.CONTINUES and bool(MORE.search(words)),
-        parts=tuple(understand(part, None, bank, version) for part in parts),
+        parts=tuple(understand(part, None, bank, version) for part in parts) if how == Leaning.NONE else (),
         bare=_bare(words, bank, version) if how == Leaning.NONE else _elsewhere(words, last),
     )
 
 
 def _asked(
-    words: str,
-    earlier: tuple[str, ...],
+    asked: Asked,
     standalone: str,
     how: Leaning,
     last: Turn | None,
@@ -227,7 +228,8 @@ def _asked(
 
     A question that leans on the last one still wants what that wanted, as far as its own words leave it open.
     """
-    wants, pilots = _wants(words, earlier, bank, version), _pilots(words)
+    words, _ = asked
+    wants, pilots = _wants(asked, own_words(words) if last else words, bank, version), _pilots(words)
     if last is None:
         return wants, pilots, ()
     before = last.query
@@ -279,17 +281,18 @@ def _elsewhere(words: str, last: Turn | None) -> Query | None:
     return last.query
 
 
-def _wants(words: str, earlier: tuple[str, ...], bank: Bank, version: str | None) -> frozenset[Want]:
+def _wants(asked: Asked, own: str, bank: Bank, version: str | None) -> frozenset[Want]:
     """What kinds of answer a question asks for.
 
     One that names a single version and asks what it says does not ask for changes; nor does one that names none, where the
     answer is limited to one.
     """
+    words, _ = asked
     wants = {want for want, pattern in WANTS if pattern.search(words)}
     versions = _versions(words, None)
     says_what = len(versions) == 1 and SAYS_WHAT.search(words) and not CHANGE_HINTS[0].search(words)
     limited = version not in (None, "all") and not CHANGE_HINTS[1].search(words)
-    if len(versions) > 1 or (not says_what and not limited and bank.asks_changes(words, earlier)):
+    if len(versions) > 1 or (not says_what and not limited and bank.asks_changes(asked, own)):
         wants.add(Want.CHANGES)
     if Want.CHECKLIST in wants:
         wants.discard(Want.CHANGES)  # only the revision has one

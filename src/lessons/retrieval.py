@@ -114,7 +114,10 @@ def _rank(query: Query, library: Library, version: str | None) -> Evidence:
 
 def _blend(measure: Callable[[str], Vectors], readings: Readings) -> Vectors:
     """What is measured of each wording of a question, by their shares."""
-    blended: Vectors = np.sum([share * measure(words) for words, share in readings], axis=0, dtype=np.float32)
+    (first, share), *others = readings
+    blended = measure(first) if not others else np.float32(share) * measure(first)
+    for words, share in others:
+        blended = blended + np.float32(share) * measure(words)
     return blended
 
 
