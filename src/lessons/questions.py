@@ -300,9 +300,10 @@ def _wants(asked: Asked, own: str, bank: Bank, version: str | None) -> frozenset
 
 
 def _parts(words: str) -> tuple[str, ...]:
-    """The things that a question asks one after the other; none where it asks only one."""
-    parts = dict.fromkeys(part for part in PARTS.split(words) if part and len(part.split()) >= LEAST_PART)
-    return tuple(parts)[:MOST_PARTS] if len(parts) > 1 else ()
+    """The things that a question asks one after the other; none where it asks only one: "does it say" asks nothing more."""
+    parts = dict.fromkeys(part for part in PARTS.split(words) if len((part or "").split()) >= LEAST_PART)
+    asked = tuple(part for i, part in enumerate(parts) if i == 0 or content_words(part))[:MOST_PARTS]
+    return asked if len(asked) > 1 else ()
 
 
 def beginning(query: Query) -> tuple[str, str]:
