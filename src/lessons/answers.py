@@ -85,8 +85,9 @@ class Assistant:
     def evidence(self, question: str, history: Sequence[str] = (), version: str | None = None) -> Answer:
         """The answer in the sources' own words, to which a summary can be added; arguments and errors as of ``answer``."""
         self._check_version(version)
+        before = self._before(history, version)
         began = time.perf_counter()
-        answer = self.turn(question, history, version).answer
+        answer = self._remembered_turn(question, before, version).answer
         return replace(answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
 
     def summarise(self, answer: Answer, history: Sequence[str] = (), engine: str | None = None) -> Summary:
@@ -107,10 +108,13 @@ class Assistant:
 
     def turn(self, question: str, history: Sequence[str] = (), version: str | None = None) -> Turn:
         """The last turn of a conversation: the question as understood, and its answer."""
+        return self._remembered_turn(question, self._before(history, version), version)
+
+    def _before(self, history: Sequence[str], version: str | None) -> Turn | None:
         before: Turn | None = None
         for asked in history[-REMEMBERED:]:
             before = self._remembered_turn(asked, before, version)
-        return self._remembered_turn(question, before, version)
+        return before
 
     def _open(self, engine: str) -> Summariser | None:
         writer, encoder = open_writer(self.settings, engine), self.library.encoder

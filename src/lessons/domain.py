@@ -439,8 +439,8 @@ class Writing:
 class Answer:
     """What a person gets: statements, verified citations, status, and questions to go on with.
 
-    ``engine`` is what wrote: another than the extractive one only where its summary is shown. ``elapsed_ms`` is the time until the
-    evidence stood; ``writing`` says how the summary went, where one was asked for.
+    ``engine`` is what wrote: another than the extractive one only where its summary is shown. ``elapsed_ms`` is the time that the
+    evidence for this question took, without that for those before it; ``writing`` says how the summary went, where one was asked for.
     """
 
     question: str
