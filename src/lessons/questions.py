@@ -75,13 +75,14 @@ class SpeakerFilter:
 class Query:
     """A question as understood.
 
-    ``words`` is the question on one line, as far as it is read; ``standalone`` can be read without the conversation; ``readings`` are the wordings that it is looked up by, each with its
-    share, which add up to 1; ``earlier`` is what was asked before, oldest first; ``anchor`` is the last question of the
-    conversation that stood by itself. ``topic`` is what is left of ``standalone`` without the words that only say what kind
-    of answer is wanted; ``searched`` adds the study's own words to it. ``versions`` are the documents it names. ``after`` is
-    the answer before, ``leans_on`` the same where the question carries that one on; ``leans`` is whether anything was taken
-    from the conversation, ``more`` whether it asks for others. ``parts`` are what it asks one after the other, ``bare`` what
-    it asks for quotes about, each as a question of its own; or the question before, where only another place is asked about.
+    ``words`` is the question on one line, as far as it is read; ``standalone`` can be read without the conversation;
+    ``readings`` are the wordings that it is looked up by, each with its share, which add up to 1; ``earlier`` is what was
+    asked before, oldest first; ``anchor`` is the last question of the conversation that stood by itself. ``topic`` is what is
+    left of ``standalone`` without the words that only say what kind of answer is wanted; ``searched`` adds the study's own
+    words to it. ``versions`` are the documents it names. ``after`` is the answer before, ``leans_on`` the same where the
+    question carries that one on; ``leans`` is whether anything was taken from the conversation, ``more`` whether it asks for
+    others. ``parts`` are what it asks one after the other, ``bare`` what it asks for quotes about, each as a question of its
+    own; or the question before, where only another place is asked about.
     """
 
     question: str
