@@ -23,7 +23,7 @@ from lessons.follow_ups import (
 )
 from lessons.intents import hints_at_changes
 from lessons.recognition import EARLIER, Asked
-from lessons.terms import content_words, without_places
+from lessons.terms import LEAST_PART, content_words, parts_of, without_places
 from lessons.wants import (
     A_QUESTION,
     ALL_OF_IT,
@@ -34,7 +34,6 @@ from lessons.wants import (
     FILLER,
     MORE,
     NUMBERS,
-    PARTS,
     PARTS_BESIDE,
     PILOTS,
     POINTS_BACK,
@@ -126,8 +125,6 @@ class Query:
 
 
 NOBODY = "nobody whom the paper quotes"
-LEAST_PART = 3  # words
-MOST_PARTS = 3
 LONGEST_QUESTION = 2000  # characters; what stands behind them is not read
 CARRIED = frozenset({Want.RECOMMENDATIONS, Want.QUOTES, Want.CHANGES})
 KEPT = frozenset({Want.RECOMMENDATIONS, Want.REFERENCES, Want.HEADINGS})  # where the answer stood, and still stands
@@ -183,7 +180,7 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
     bank = bank or NoBank()
     words = " ".join(question[:LONGEST_QUESTION].split())
     before = Before(last.query.anchor, last.query.theme, last.answer) if last else None
-    parts = _parts(words)
+    parts = parts_of(words)
     bank.foresee(() if last else [words], [(words, _earlier(last, Leaning.NONE))])
     bank.foresee(parts, [(part, ()) for part in parts])
     how, standalone, readings = _reading(words, before, bank)
@@ -298,13 +295,6 @@ def _wants(asked: Asked, own: str, bank: Bank, version: str | None) -> frozenset
     if Want.CHECKLIST in wants:
         wants.discard(Want.CHANGES)  # only the revision has one
     return frozenset(wants)
-
-
-def _parts(words: str) -> tuple[str, ...]:
-    """The things that a question asks one after the other; none where it asks only one: "does it say" asks nothing more."""
-    parts = dict.fromkeys(part for part in PARTS.split(words) if len((part or "").split()) >= LEAST_PART)
-    asked = tuple(part for i, part in enumerate(parts) if i == 0 or content_words(part))[:MOST_PARTS]
-    return asked if len(asked) > 1 else ()
 
 
 def beginning(query: Query) -> tuple[str, str]:

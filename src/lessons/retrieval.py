@@ -87,8 +87,8 @@ def retrieve(query: Query, library: Library, version: str | None = None) -> Evid
 def _rank(query: Query, library: Library, version: str | None) -> Evidence:
     index = library.index
     chances = library.chances(query.words, query.earlier)
-    likeness = _blend(lambda text: library.likeness(text).chunks, query.readings)
-    by_question = _blend(lambda text: library.likeness(text).questions, query.readings)
+    likeness = _blend(lambda text: library.alike(text).chunks, query.readings)
+    by_question = _blend(lambda text: library.alike(text).questions, query.readings)
     worded = _blend(index.question_matches, query.readings)
     coded = _by_code(by_question + WORDED_SHARE * worded, query, library)
     near = np.maximum(likeness, PARAGRAPH_SHARE * likeness[library.parents])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from lessons.wants import CORRECTS, FILLER, PILOTS, THEME, TOPICLESS, VERSIONS
+from lessons.wants import CORRECTS, FILLER, PARTS, PILOTS, THEME, TOPICLESS, VERSIONS
 
 A_KIND = r"(?: (?:version|draft|manuscript|paper|copy|text|pilot|site|vanguard|scheme|one)s?\b)?"  # behind the name of a place
 SENT_IN = re.compile(r"(?:re)?submitted$|published$|printed$|revised$|first sent in$", re.IGNORECASE)
@@ -14,11 +14,20 @@ PLACES: tuple[Names, ...] = (tuple(p for _, p in PILOTS), tuple(p for _, p in VE
 
 
 A_PILOT, A_VERSION = "Vanguard", "version"  # what "the urgent one" is one of
+LEAST_PART = 3  # words
+MOST_PARTS = 3
 
 
 def content_words(words: str) -> list[str]:
     """The words of a question that say what it is about."""
     return re.findall(r"[\w’'-]{2,}", TOPICLESS.sub(" ", FILLER.sub(" ", words)))
+
+
+def parts_of(words: str) -> tuple[str, ...]:
+    """The things that a question asks one after the other; none where it asks only one: "does it say" asks nothing more."""
+    parts = dict.fromkeys(part for part in PARTS.split(words) if len((part or "").split()) >= LEAST_PART)
+    asked = tuple(part for i, part in enumerate(parts) if i == 0 or content_words(part))[:MOST_PARTS]
+    return asked if len(asked) > 1 else ()
 
 
 def places_named(words: str) -> tuple[Names, ...]:
