@@ -14,7 +14,7 @@ import numpy as np
 
 from evals.logistic import logistic
 from lessons.answers import Assistant
-from lessons.follow_ups import SIGNS, own_words, signs
+from lessons.follow_ups import SIGNS, own_parts, signs
 from lessons.settings import load_settings
 
 FILE = Path(__file__).parent / "conversations.jsonl"
@@ -32,7 +32,7 @@ def main() -> None:
         for number, talk in enumerate(conversations)
         for words, meaning in list(zip(talk["turns"], talk["means"], strict=True))[1:]
     ]
-    rows = np.array([signs(words, library.nearest(own_words(words))) for _, words, _ in turns])
+    rows = np.array([signs(words, library.nearest(own_parts(words))) for _, words, _ in turns])
     folds, leans = (np.array([turn[i] for turn in turns]) for i in (0, 2))
     centre, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
     scaled = (rows - centre) / spread

@@ -23,7 +23,7 @@ from lessons.follow_ups import (
     leaning,
     names_only_places,
     odds,
-    own_words,
+    own_parts,
     readings_of,
     signs,
     stand_alone,
@@ -49,7 +49,7 @@ def before(anchor: str = PRESSURE, theme: int | None = None, status: Status = St
 
 
 def likeness_in(assistant: Assistant, words: str) -> float:
-    return assistant.library.nearest(own_words(words))
+    return assistant.library.nearest(own_parts(words))
 
 
 # ------------------------------------------------------------------------------------------------ how it hangs
@@ -405,13 +405,14 @@ def test_the_shares_of_the_wordings_add_up_to_one(words: str, _: Leaning, likene
         readings = looked_up(words, last, likeness)
         assert math.isclose(sum(share for _, share in readings), 1.0)
         assert all(share > 0 for _, share in readings)
-        assert len({wording for wording, _ in readings}) == len(readings)
-        assert not [wording for wording, _ in readings if "  " in wording]
+        wordings = [wording for texts, _ in readings for wording in texts]
+        assert len(set(wordings)) == len(wordings)
+        assert not [wording for wording in wordings if "  " in wording]
 
 
 @pytest.mark.parametrize("words", STAND_ALONE)
 def test_a_question_that_surely_stands_alone_is_looked_up_by_its_own_words_only(words: str) -> None:
-    assert looked_up(words, before(), KNOWN) == ((words, 1.0),)
+    assert looked_up(words, before(), KNOWN) == (((words,), 1.0),)
 
 
 @pytest.mark.parametrize(
@@ -423,7 +424,7 @@ def test_a_question_that_surely_stands_alone_is_looked_up_by_its_own_words_only(
     ],
 )
 def test_what_says_nothing_itself_is_looked_up_as_it_reads_when_made_whole(words: str, alone: str) -> None:
-    assert looked_up(words, before(), 0.5) == ((alone, 1.0),)
+    assert looked_up(words, before(), 0.5) == (((alone,), 1.0),)
 
 
 @pytest.mark.parametrize(
@@ -435,12 +436,12 @@ def test_what_says_nothing_itself_is_looked_up_as_it_reads_when_made_whole(words
     ],
 )
 def test_a_turn_is_looked_up_as_what_it_turns_to(words: str, alone: str) -> None:
-    assert looked_up(words, before(), 0.75) == ((alone, 1.0),)
+    assert looked_up(words, before(), 0.75) == (((alone,), 1.0),)
 
 
 def test_a_turn_to_one_word_is_looked_up_beside_what_came_before_too() -> None:
     found = looked_up("and on targets?", before(), 0.75)
-    assert [words for words, _ in found] == ["targets?", f"{PRESSURE} and on targets?"]
+    assert [texts for texts, _ in found] == [("targets?",), (f"{PRESSURE} and on targets?",)]
 
 
 @pytest.mark.parametrize(
@@ -448,15 +449,15 @@ def test_a_turn_to_one_word_is_looked_up_beside_what_came_before_too() -> None:
 )
 def test_a_follow_up_is_looked_up_by_its_own_words_and_joined_to_what_came_before(words: str) -> None:
     (own, share), (joined, _) = looked_up(words, before(), 0.5)
-    assert own == words
+    assert own == (words,)
     assert share >= 0.5
-    assert joined == f"{PRESSURE} {words}"
+    assert joined == (f"{PRESSURE} {words}",)
 
 
 @pytest.mark.parametrize("words", ["what should we do about it?", "did anyone disagree?", "did their budgets shrink?"])
 def test_the_likelier_a_question_leans_the_more_counts_what_came_before(words: str) -> None:
     own = [looked_up(words, before(), likeness)[0] for likeness in (0.9, 0.75, 0.6, 0.45)]
-    assert {wording for wording, _ in own} == {words}
+    assert {texts for texts, _ in own} == {(words,)}
     shares = [share for _, share in own]
     assert shares == sorted(shares, reverse=True)
     assert len(set(shares)) == len(shares)
@@ -466,14 +467,14 @@ def test_the_likelier_a_question_leans_the_more_counts_what_came_before(words: s
 def test_what_is_taken_to_stand_alone_is_looked_up_by_its_own_words_though_it_is_in_doubt(words: str) -> None:
     likeness = next(x / 100 for x in range(100) if odds(words, x / 100) <= 0)
     assert leaning(words, before(), likeness) == ALONE
-    assert looked_up(words, before(), likeness) == ((words, 1.0),)
-    assert looked_up(f"OK, {words}", before(), likeness) == ((words, 1.0),)
+    assert looked_up(words, before(), likeness) == (((words,), 1.0),)
+    assert looked_up(f"OK, {words}", before(), likeness) == (((words,), 1.0),)
 
 
 def test_a_place_that_it_names_takes_the_place_of_another_in_what_it_is_joined_to() -> None:
     (own, _), (joined, _) = looked_up("did it work at PACS?", before(), 0.6)
-    assert own == "did it work at PACS?"
-    assert joined == "What did say about pressure? did it work at PACS?"
+    assert own == ("did it work at PACS?",)
+    assert joined == ("What did say about pressure? did it work at PACS?",)
 
 
 # ------------------------------------------------------------------------------------------------------- words

@@ -89,6 +89,21 @@ def test_who_asks_for_what_is_under_way_waits_for_it(background: Background) -> 
     assert len(asked) == 1
 
 
+def test_the_background_does_not_wait_for_what_somebody_else_is_at(background: Background) -> None:
+    hold, waited = Event(), Event()
+
+    def slow(words: Sequence[str]) -> list[int]:
+        hold.set()  # the background goes on, and finds this under way
+        assert waited.wait(PATIENCE)
+        return [len(word) for word in words]
+
+    background.begin(lambda: hold.wait(PATIENCE))
+    foreseen = Foreseen(slow, 10, background)
+    foreseen.begin(["one"])
+    background.begin(waited.set)
+    assert foreseen("one") == 3
+
+
 def test_an_error_reaches_who_asks_and_the_next_try_is_made(background: Background) -> None:
     tries = []
 

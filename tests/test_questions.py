@@ -475,8 +475,8 @@ def leaning(follow_up: str, before: Turn, bank: Bank | None = None) -> str:
     if query.leans_on is before.answer:
         return "continues"
     assert query.leans_on is None
-    if replace(query, after=None, readings=(), earlier=()) == replace(alone, readings=()):
-        assert query.readings[0][0] == follow_up
+    if replace(query, after=None, readings=(), asked=()) == replace(alone, readings=(), asked=()):
+        assert query.readings[0][0] == (follow_up,)
         assert query.readings[0][1] > 0.5
         return "none"
     assert query.leans
@@ -577,7 +577,7 @@ def test_a_follow_up_leans_on_the_last_question_not_on_older_ones(assistant: Ass
     query = understand("any quotes on that?", second, assistant.library)
     assert query.leans_on is second.answer
     assert "PACS" not in query.standalone
-    assert not [words for words, _ in query.readings if "PACS" in words]
+    assert not [texts for texts, _ in query.readings if "PACS" in texts[0]]
 
 
 def test_a_chain_of_follow_ups_keeps_its_subject(assistant: Assistant) -> None:
@@ -585,7 +585,7 @@ def test_a_chain_of_follow_ups_keeps_its_subject(assistant: Assistant) -> None:
     second = turn("any quotes on that?", first, assistant.library)
     query = understand("what should we do about it?", second, assistant.library)
     assert "targets" in query.standalone
-    assert [words for words, _ in query.readings if "targets" in words]
+    assert [texts for texts, _ in query.readings if "targets" in texts[0]]
 
 
 @pytest.mark.parametrize(
@@ -593,12 +593,32 @@ def test_a_chain_of_follow_ups_keeps_its_subject(assistant: Assistant) -> None:
 )
 def test_a_question_that_begins_a_conversation_is_looked_up_as_it_is(question: str) -> None:
     query = understand(question)
-    assert query.readings == ((query.standalone, 1.0),)
+    assert query.readings == (((query.standalone,), 1.0),)
 
 
 def test_each_part_of_a_question_is_looked_up_by_itself() -> None:
     query = understand("What did the MCP say on pressure and how many people were interviewed at UEC?")
-    assert [part.readings for part in query.parts] == [((part.question, 1.0),) for part in query.parts]
+    assert [part.readings for part in query.parts] == [(((part.question,), 1.0),) for part in query.parts]
+
+
+def test_a_question_in_parts_is_read_part_by_part_and_not_as_a_whole_too() -> None:
+    query = understand("What did the MCP say on pressure and how many people were interviewed at UEC?")
+    parts = tuple(part.question for part in query.parts)
+    assert len(parts) == 2
+    assert query.readings == ((parts, 1.0),)
+    assert query.asked == tuple((part, ()) for part in parts)
+
+
+def test_a_question_in_parts_that_follows_another_is_read_behind_it_as_a_whole() -> None:
+    words = "What did the MCP say on pressure and how many people were interviewed at UEC?"
+    query = understand(words, turn("Why did deadlines annoy people?"))
+    assert query.asked == ((words, ("Why did deadlines annoy people?",)),)
+
+
+def test_what_only_carries_on_is_not_looked_up_even_where_nothing_was_asked_before() -> None:
+    assert understand("OK, so why did deadlines annoy people?").readings == (
+        (("why did deadlines annoy people?",), 1.0),
+    )
 
 
 @pytest.mark.parametrize(("earlier", "follow_up", "_"), FOLLOW_UPS)
@@ -607,7 +627,7 @@ def test_the_shares_of_what_a_follow_up_is_looked_up_by_add_up_to_one(
 ) -> None:
     query = understand(follow_up, turn(earlier, bank=assistant.library), assistant.library)
     assert math.isclose(sum(share for _, share in query.readings), 1.0)
-    assert query.readings[0][0] in (follow_up, query.standalone)
+    assert query.readings[0][0] in ((follow_up,), (query.standalone,))
 
 
 @pytest.mark.parametrize(
@@ -624,16 +644,16 @@ def test_a_follow_up_is_looked_up_with_what_it_leans_on(
     assistant: Assistant, earlier: str, follow_up: str, kept: str
 ) -> None:
     query = understand(follow_up, turn(earlier, bank=assistant.library), assistant.library)
-    assert sum(share for words, share in query.readings if kept in words) >= 0.4
+    assert sum(share for texts, share in query.readings if kept in texts[0]) >= 0.4
 
 
 def test_a_follow_up_of_a_follow_up_is_looked_up_with_the_subject_of_both(assistant: Assistant) -> None:
     bank = assistant.library
     second = turn("did anyone disagree?", turn("What problems did targets cause?", bank=bank), bank)
-    wordings = [words for words, _ in understand("what was the cause of it?", second, bank).readings]
+    wordings = [texts for texts, _ in understand("what was the cause of it?", second, bank).readings]
     assert wordings == [
-        "what was the cause of it?",
-        "What problems did targets cause? what was the cause of it?",
+        ("what was the cause of it?",),
+        ("What problems did targets cause? what was the cause of it?",),
     ]
 
 
@@ -642,7 +662,7 @@ def test_a_question_for_more_from_the_same_person_is_looked_up_by_its_own_words(
     said = Citation(1, "published", "Findings", 4, None, "PACS-Senior Manager 4, CCG", 0, 12, "The elephant")
     earlier = replace(earlier, answer=replace(earlier.answer, citations=(said,)))
     query = understand("What else did that manager say?", earlier)
-    assert query.readings == (("What else did that manager say?", 1.0),)
+    assert query.readings == ((("What else did that manager say?",), 1.0),)
     assert query.speakers == (SpeakerFilter(PACS, "Senior Manager", 4),)
 
 
@@ -650,7 +670,7 @@ def test_no_more_of_an_overlong_question_is_looked_up_by_a_follow_up_than_was_re
     follow_up = "did anyone disagree?"
     earlier = turn("What did the managers say about funding and trust? " * 400, bank=assistant.library)
     readings = understand(follow_up, earlier, assistant.library).readings
-    assert max(len(words) for words, _ in readings) <= LONGEST_QUESTION + len(f" {follow_up}")
+    assert max(len(text) for texts, _ in readings for text in texts) <= LONGEST_QUESTION + len(f" {follow_up}")
 
 
 def test_the_same_question_is_understood_the_same_way_every_time() -> None:

@@ -88,15 +88,15 @@ def test_a_question_is_read_the_same_way_whatever_is_read_beside_it(recogniser: 
 
 
 def test_what_a_follow_up_is_about_hangs_on_what_was_asked_before(library: Library) -> None:
-    money, partners = (library.chances(WHAT_TO_DO, (before,))[:-1] for before in (MONEY, PARTNERS))
+    money, partners = (library.chances([(WHAT_TO_DO, (before,))])[:-1] for before in (MONEY, PARTNERS))
     assert money.argmax() != partners.argmax()
     assert float(np.minimum(money, partners).sum()) < 0.5 * float(money.sum())
 
 
 def test_a_new_topic_is_found_whatever_was_asked_before(library: Library) -> None:
-    alone = int(library.chances(NEW_TOPIC).argmax())
+    alone = int(library.chances([(NEW_TOPIC, ())]).argmax())
     for before in (MONEY, PARTNERS):
-        assert alone in np.argsort(-library.chances(NEW_TOPIC, (before,)))[:3]
+        assert alone in np.argsort(-library.chances([(NEW_TOPIC, (before,))]))[:3]
 
 
 # ------------------------------------------------------------------------------------------------------- its file
@@ -108,12 +108,12 @@ def test_it_knows_every_code_of_the_codebook_and_no_other(library: Library, reco
 
 
 def test_a_code_that_it_does_not_know_gets_no_chance(library: Library) -> None:
-    known = int(library.chances(MONEY)[:-1].argmax())
+    known = int(library.chances([(MONEY, ())])[:-1].argmax())
     places = library.recognised.copy()
     places[known] = -1
     fewer = dataclasses.replace(library, recognised=places)
-    assert fewer.chances(MONEY)[known] == 0
-    assert fewer.chances(MONEY)[-1] == library.chances(MONEY)[-1]
+    assert fewer.chances([(MONEY, ())])[known] == 0
+    assert fewer.chances([(MONEY, ())])[-1] == library.chances([(MONEY, ())])[-1]
 
 
 def test_its_weights_stand_where_the_model_has_its_own_and_differ() -> None:

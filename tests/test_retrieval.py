@@ -13,6 +13,7 @@ from lessons.answers import Assistant
 from lessons.chunks import LEAD_IN
 from lessons.domain import ChunkKind, Passage
 from lessons.questions import Want, understand
+from lessons.recognition import odds
 from lessons.retrieval import NEAREST_ANSWERED, NEIGHBOURS, Evidence, retrieve
 
 FIXTURES = (shared_settings, shared_assistant)
@@ -352,7 +353,7 @@ def test_each_wording_of_a_question_counts_by_its_share(assistant: Assistant, on
     words = dict(KNOWN)[one]
     scores = []
     for share in (0.1, 0.5, 0.9):
-        readings = ((one, share), (other, 1 - share))
+        readings = (((one,), share), ((other,), 1 - share))
         evidence = retrieve(replace(query, readings=readings), library)
         assert evidence == retrieve(replace(query, readings=readings[::-1]), library)
         likeness = share * library.likeness(one).questions + (1 - share) * library.likeness(other).questions
@@ -365,6 +366,19 @@ def test_each_wording_of_a_question_counts_by_its_share(assistant: Assistant, on
         scores.append(next((p.score for p in evidence.passages if words in p.chunk.text), 0.0))
     assert scores[0] < scores[1] < scores[2]
     assert rank_of(evidence.passages, words) <= 5
+
+
+def test_where_a_question_asks_two_things_the_likest_counts(assistant: Assistant) -> None:
+    library = assistant.library
+    query = understand("Who funded the study, and why is engagement so delicate?", bank=library)
+    one, other = (library.likeness(part.question) for part in query.parts)
+    evidence = retrieve(query, library)
+    for near in evidence.questions:
+        at = library.index.questions.index((near.text, near.code))
+        assert near.likeness == pytest.approx(max(one.questions[at], other.questions[at]))
+    assert evidence.likeness == pytest.approx(max(one.chunks.max(), other.chunks.max()))
+    chances = [library.chances([(part.question, ())])[-1] for part in query.parts]
+    assert evidence.beyond == pytest.approx(odds(float(np.mean(chances))), abs=1e-4)
 
 
 def test_a_question_of_the_codebook_finds_a_passage_of_its_code(assistant: Assistant) -> None:

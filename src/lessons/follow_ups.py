@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lessons.domain import Answer
-from lessons.terms import content_words, in_place_of, places_named, without_places
+from lessons.terms import content_words, in_place_of, parts_of, places_named, without_places
 from lessons.wants import (
     ASKS_ON,
     CARRIES_ON,
@@ -43,7 +43,7 @@ LEAST_WORDS = 2  # that say what a question is about
 JOINED_SHARE = 0.5  # of the wordings that join a question that surely leans to what came before; the rest is its own
 THEMES = 6
 
-Readings = tuple[tuple[str, float], ...]
+Readings = tuple[tuple[tuple[str, ...], float], ...]  # texts of which the likest counts, and their share
 
 
 class Leaning(StrEnum):
@@ -89,6 +89,11 @@ def leaning(words: str, before: Before, likeness: float) -> Leaning:
 def own_words(words: str) -> str:
     """A question without what only says that it goes on: "and what about the pay?" is about the pay."""
     return CARRIES_ON.sub("", words)
+
+
+def own_parts(words: str) -> tuple[str, ...]:
+    """Each thing that a question asks, in its own words."""
+    return tuple(own_words(part) for part in parts_of(words))
 
 
 def signs(words: str, likeness: float) -> tuple[float, ...]:
@@ -159,13 +164,13 @@ def readings_of(words: str, standalone: str, before: Before, how: Leaning, liken
     The likelier it leans, the more the joined one counts; so a wrong guess of ``leaning`` is no disaster. What is whole by
     itself is looked up as it stands: a turn to a topic of several words, or the question before with another place in it.
     """
-    own = own_words(words)
+    own = own_parts(words)
     if how == Leaning.NONE:
         return ((own, 1.0),)
     turned = how == Leaning.TURNS and (len(_said(words)) >= LEAST_WORDS or bool(THEME_AFTER.search(words)))
     whole = turned or names_only_places(words) or compares(words) or not content_words(words)
     if whole:
-        return ((standalone, 1.0),)
+        return (((standalone,), 1.0),)
     share = JOINED_SHARE / (1 + math.exp(-odds(words, likeness)))
     joined = f"{without_places(before.anchor, places_named(words))} {words}"
-    return ((own, 1 - share), (joined, share))
+    return ((own, 1 - share), ((joined,), share))

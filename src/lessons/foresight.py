@@ -55,7 +55,7 @@ class Foreseen(Generic[Key, Value]):
             fresh = [key for key in dict.fromkeys(keys) if key not in self._known]
             batch = self._batch(fresh)
         if fresh:
-            self._background.begin(batch.values)
+            self._background.begin(batch.begin)
 
     def __call__(self, key: Key) -> Value:
         """The value of a key; raises what the function raises."""
@@ -92,9 +92,20 @@ class _Batch(Generic[Key, Value]):
         """Whether somebody is working them out."""
         return self._lock.locked()
 
+    def begin(self) -> None:
+        """Work them out, unless somebody already is at it."""
+        if self._lock.acquire(blocking=False):
+            try:
+                self._work_out()
+            finally:
+                self._lock.release()
+
     def values(self) -> dict[Key, Value]:
         """The values of all keys, worked out or waited for."""
         with self._lock:
-            if not self._values:
-                self._values = dict(zip(self._keys, self._work(self._keys), strict=True))
+            self._work_out()
         return self._values
+
+    def _work_out(self) -> None:
+        if not self._values:
+            self._values = dict(zip(self._keys, self._work(self._keys), strict=True))

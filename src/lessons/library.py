@@ -21,7 +21,6 @@ from lessons.recognition import Asked, Recogniser
 from lessons.revisions import Revision, align, plain_words
 from lessons.settings import Settings
 from lessons.structure import read_structure
-from lessons.terms import parts_of
 
 Positions = npt.NDArray[np.int64]
 KEPT = 64  # questions remembered, because several steps ask for the same
@@ -100,46 +99,42 @@ class Library:
         """The study's words for everyday ones."""
         return self.codebook.everyday or {}
 
-    def nearest(self, question: str) -> float:
-        """Likeness (cosine) of the coded question nearest to this one; a fixed one where nothing is coded."""
-        return float(self.alike(question).questions.max()) if self.index.questions else NOTHING_CODED
+    def nearest(self, texts: Sequence[str]) -> float:
+        """Likeness (cosine) of the coded question nearest to any of some texts; a fixed one where nothing is coded."""
+        return float(self.alike(texts).questions.max()) if self.index.questions else NOTHING_CODED
 
-    def alike(self, text: str) -> Likeness:
-        """How alike a text is to what the index holds; where it is a question in parts, the likest of them."""
-        found = [self.likeness(part) for part in _read(text)]
+    def alike(self, texts: Sequence[str]) -> Likeness:
+        """How alike the likest of some texts is to each thing that the index holds."""
+        found = [self.likeness(text) for text in texts]
         return Likeness(
             np.maximum.reduce([one.chunks for one in found]), np.maximum.reduce([one.questions for one in found])
         )
 
-    def chances(self, question: str, earlier: tuple[str, ...] = ()) -> Vectors:
-        """How likely each code is for a question behind those asked before it, and last that none is, shape (codes + 1,).
-
-        Where a question in parts stands behind no other it is the mean of them.
-        """
-        found: Vectors = np.stack([self.chance(one) for one in _asked(question, earlier)]).mean(axis=0)
+    def chances(self, asked: Sequence[Asked]) -> Vectors:
+        """How likely each code is and last that none is, shape (codes + 1,), the mean of some questions."""
+        found: Vectors = np.stack([self.chance(one) for one in asked]).mean(axis=0)
         of_codes = np.where(self.recognised >= 0, found[self.recognised], np.float32(0))
         return np.append(of_codes, found[-1])
 
     def foresee(self, texts: Iterable[str], asked: Iterable[Asked]) -> None:
         """Begin with what will be looked up: the likeness of texts, and the chances of questions."""
-        self.likeness.begin(part for text in texts for part in _read(text))
-        self.chance.begin(part for one in asked for part in _asked(*one))
+        self.likeness.begin(texts)
+        self.chance.begin(asked)
 
     def forget(self) -> None:
         """Drop what was remembered of questions."""
         self.likeness.forget()
         self.chance.forget()
 
-    def asks_changes(self, asked: Asked, own: str) -> bool:
+    def asks_changes(self, question: str, asked: Sequence[Asked], own: Sequence[str]) -> bool:
         """Whether a question asks about differences between versions; by its words alone where nothing is coded.
 
-        ``own`` are its words without those that only say that it goes on.
+        ``asked`` is how it is read in its conversation, ``own`` by itself.
         """
-        question, earlier = asked
         if not self.revisions_asked.any():
             return hints_at_changes(question)
         answered = self.index.question_codes >= 0
-        chance = float(self.chances(question, earlier)[:-1][self.types == REVISION].sum())
+        chance = float(self.chances(asked)[:-1][self.types == REVISION].sum())
         return asks_changes(question, chance, self.alike(own).questions[answered], self.revisions_asked[answered])
 
     def in_version(self, position: int, document: str) -> Chunk:
@@ -220,16 +215,6 @@ def open_library(settings: Settings, encoder: Encoder) -> Library:
         chance=Foreseen(recogniser.chances, KEPT, background),
         quoted={(c.document, c.span): i for i, c in enumerate(index.chunks) if c.kind == ChunkKind.QUOTE},
     )
-
-
-def _read(text: str) -> tuple[str, ...]:
-    """What is read of a text: its parts, where it asks several things."""
-    return parts_of(text) or (text,)
-
-
-def _asked(question: str, earlier: tuple[str, ...]) -> list[Asked]:
-    """What is read of a question: its parts, where it stands behind no other."""
-    return [(question, earlier)] if earlier else [(part, ()) for part in _read(question)]
 
 
 def likeness_in(index: Index, encoder: Encoder, background: Background) -> Foreseen[str, Likeness]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -16,7 +16,7 @@ from lessons.follow_ups import (
     compares,
     leaning,
     names_only_places,
-    own_words,
+    own_parts,
     readings_of,
     stand_alone,
     surely_leans,
@@ -75,8 +75,8 @@ class Query:
     """A question as understood.
 
     ``words`` is the question on one line, as far as it is read; ``standalone`` can be read without the conversation;
-    ``readings`` are the wordings that it is looked up by, each with its share, which add up to 1; ``earlier`` is what was
-    asked before, oldest first; ``anchor`` is the last question of the conversation that stood by itself. ``topic`` is what is
+    ``readings`` are the wordings that it is looked up by, each with its share, which add up to 1; ``asked`` is how it is read
+    in its conversation; ``anchor`` is the last question of the conversation that stood by itself. ``topic`` is what is
     left of ``standalone`` without the words that only say what kind of answer is wanted; ``searched`` adds the study's own
     words to it. ``versions`` are the documents it names. ``after`` is the answer before, ``leans_on`` the same where the
     question carries that one on; ``leans`` is whether anything was taken from the conversation, ``more`` whether it asks for
@@ -90,7 +90,7 @@ class Query:
     topic: str
     searched: str
     readings: Readings = ()
-    earlier: tuple[str, ...] = ()
+    asked: tuple[Asked, ...] = ()
     anchor: str = ""
     wants: frozenset[Want] = frozenset()
     count: int | None = None
@@ -106,6 +106,11 @@ class Query:
     more: bool = False
     parts: tuple[Query, ...] = ()
     bare: Query | None = None
+
+    @property
+    def earlier(self) -> tuple[str, ...]:
+        """What was asked before, oldest first, as far as it is read."""
+        return self.asked[0][1] if self.asked else ()
 
     @property
     def only_counts(self) -> bool:
@@ -148,11 +153,11 @@ class Bank(Protocol):
     def foresee(self, texts: Iterable[str], asked: Iterable[Asked]) -> None:
         """Begin with what will be looked up: texts, and questions."""
 
-    def asks_changes(self, asked: Asked, own: str) -> bool:
-        """Whether a question asks about differences between versions; ``own`` are its words without those that only go on."""
+    def asks_changes(self, question: str, asked: Sequence[Asked], own: Sequence[str]) -> bool:
+        """Whether a question asks about differences between versions; it is read as ``asked`` and as its ``own`` parts."""
 
-    def nearest(self, question: str, /) -> float:
-        """Likeness (cosine) of the coded question nearest to this one."""
+    def nearest(self, texts: Sequence[str], /) -> float:
+        """Likeness (cosine) of the coded question nearest to any of some texts."""
 
 
 class NoBank:
@@ -163,11 +168,11 @@ class NoBank:
     def foresee(self, texts: Iterable[str], asked: Iterable[Asked]) -> None:
         """There is nothing to look up."""
 
-    def asks_changes(self, asked: Asked, _own: str) -> bool:
+    def asks_changes(self, question: str, _asked: Sequence[Asked], _own: Sequence[str]) -> bool:
         """See ``Bank``."""
-        return hints_at_changes(asked[0])
+        return hints_at_changes(question)
 
-    def nearest(self, _question: str) -> float:
+    def nearest(self, _texts: Sequence[str]) -> float:
         """See ``Bank``."""
         return NOTHING_CODED
 
@@ -180,13 +185,13 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
     bank = bank or NoBank()
     words = " ".join(question[:LONGEST_QUESTION].split())
     before = Before(last.query.anchor, last.query.theme, last.answer) if last else None
-    parts = parts_of(words)
-    bank.foresee(() if last else [words], [(words, _earlier(last, Leaning.NONE))])
-    bank.foresee(parts, [(part, ()) for part in parts])
+    quotes = QUOTES_ABOUT.search(words)
+    ahead = [(words, _earlier(last, Leaning.NONE)), *([(quotes["topic"], ())] if quotes else [])]
+    bank.foresee((own for text, _ in ahead for own in own_parts(text)), (read for one in ahead for read in _read(*one)))
     how, standalone, readings = _reading(words, before, bank)
-    earlier = _earlier(last, how)
-    bank.foresee(dict(readings), [(words, earlier)])
-    wants, pilots, same = _asked((words, earlier), standalone, how, last, bank, version)
+    asked = _read(words, _earlier(last, how))
+    bank.foresee((text for texts, _ in readings for text in texts), asked)
+    wants, pilots, same = _asked(words, asked, standalone, how, last, bank, version)
     topic = _topic(standalone, wants)
     return Query(
         question=question,
@@ -195,7 +200,7 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
         topic=topic,
         searched=" ".join([topic, *_study_words(topic, bank.everyday)]),
         readings=readings,
-        earlier=earlier,
+        asked=asked,
         anchor=last.query.anchor if last and how == Leaning.CONTINUES else standalone,
         wants=wants,
         count=_count(words),
@@ -209,13 +214,14 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
         after=last.answer if last else None,
         leans=standalone != words,
         more=how == Leaning.CONTINUES and bool(MORE.search(words)),
-        parts=tuple(understand(part, None, bank, version) for part in parts) if how == Leaning.NONE else (),
-        bare=_bare(words, bank, version) if how == Leaning.NONE else _elsewhere(words, last),
+        parts=_parts(words, bank, version) if how == Leaning.NONE else (),
+        bare=_bare(quotes, bank, version) if how == Leaning.NONE else _elsewhere(words, last),
     )
 
 
 def _asked(
-    asked: Asked,
+    words: str,
+    asked: Sequence[Asked],
     standalone: str,
     how: Leaning,
     last: Turn | None,
@@ -226,12 +232,11 @@ def _asked(
 
     A question that leans on the last one still wants what that wanted, as far as its own words leave it open.
     """
-    words, _ = asked
-    wants, pilots = _wants(asked, own_words(words) if last else words, bank, version), _pilots(words)
+    wants, pilots = _wants(words, asked, bank, version), _pilots(words)
     if last is None:
         return wants, pilots, ()
     before = last.query
-    if how == Leaning.CONTINUES and surely_leans(words, bank.nearest(own_words(words))):
+    if how == Leaning.CONTINUES and surely_leans(words, bank.nearest(own_parts(words))):
         pilots = pilots or before.pilots
     if how != Leaning.NONE:
         wants |= before.wants & (KEPT if how == Leaning.CONTINUES and A_QUESTION.search(words) else CARRIED | KEPT)
@@ -257,19 +262,32 @@ def _earlier(last: Turn | None, how: Leaning) -> tuple[str, ...]:
 def _reading(words: str, before: Before | None, bank: Bank) -> tuple[Leaning, str, Readings]:
     """How a question hangs on the turn before, how it reads by itself, and the wordings to look it up by."""
     if before is None:
-        return Leaning.NONE, words, ((words, 1.0),)
-    likeness = bank.nearest(own_words(words))
+        return Leaning.NONE, words, ((own_parts(words), 1.0),)
+    likeness = bank.nearest(own_parts(words))
     how = leaning(words, before, likeness)
     if _same_speakers(words, before.answer):
-        return how, words, ((words, 1.0),)
+        return how, words, (((words,), 1.0),)
     standalone = stand_alone(words, before, how, likeness)
     return how, standalone, readings_of(words, standalone, before, how, likeness)
 
 
-def _bare(words: str, bank: Bank, version: str | None) -> Query | None:
+def _read(words: str, earlier: tuple[str, ...]) -> tuple[Asked, ...]:
+    """How a question is read in its conversation: behind what was asked before, or part by part where nothing was."""
+    return ((words, earlier),) if earlier else tuple((part, ()) for part in parts_of(words))
+
+
+def _parts(words: str, bank: Bank, version: str | None) -> tuple[Query, ...]:
+    """What a question asks one after the other, each as a question of its own; none where it asks one thing only."""
+    parts = parts_of(words)
+    if len(parts) == 1:
+        return ()
+    bank.foresee((), [(part, ()) for part in parts])
+    return tuple(understand(part, None, bank, version) for part in parts)
+
+
+def _bare(quotes: re.Match[str] | None, bank: Bank, version: str | None) -> Query | None:
     """What quotes are asked about, as a question of its own; None where none are asked for."""
-    found = QUOTES_ABOUT.search(words)
-    return understand(found["topic"], None, bank, version) if found else None
+    return understand(quotes["topic"], None, bank, version) if quotes else None
 
 
 def _elsewhere(words: str, last: Turn | None) -> Query | None:
@@ -279,18 +297,17 @@ def _elsewhere(words: str, last: Turn | None) -> Query | None:
     return last.query
 
 
-def _wants(asked: Asked, own: str, bank: Bank, version: str | None) -> frozenset[Want]:
+def _wants(words: str, asked: Sequence[Asked], bank: Bank, version: str | None) -> frozenset[Want]:
     """What kinds of answer a question asks for.
 
     One that names a single version and asks what it says does not ask for changes; nor does one that names none, where the
     answer is limited to one.
     """
-    words, _ = asked
     wants = {want for want, pattern in WANTS if pattern.search(words)}
     versions = _versions(words, None)
     says_what = len(versions) == 1 and SAYS_WHAT.search(words) and not CHANGE_HINTS[0].search(words)
     limited = version not in (None, "all") and not CHANGE_HINTS[1].search(words)
-    if len(versions) > 1 or (not says_what and not limited and bank.asks_changes(asked, own)):
+    if len(versions) > 1 or (not says_what and not limited and bank.asks_changes(words, asked, own_parts(words))):
         wants.add(Want.CHANGES)
     if Want.CHECKLIST in wants:
         wants.discard(Want.CHANGES)  # only the revision has one

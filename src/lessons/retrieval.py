@@ -86,10 +86,10 @@ def retrieve(query: Query, library: Library, version: str | None = None) -> Evid
 
 def _rank(query: Query, library: Library, version: str | None) -> Evidence:
     index = library.index
-    chances = library.chances(query.words, query.earlier)
-    likeness = _blend(lambda text: library.alike(text).chunks, query.readings)
-    by_question = _blend(lambda text: library.alike(text).questions, query.readings)
-    worded = _blend(index.question_matches, query.readings)
+    chances = library.chances(query.asked)
+    likeness = _blend(lambda texts: library.alike(texts).chunks, query.readings)
+    by_question = _blend(lambda texts: library.alike(texts).questions, query.readings)
+    worded = _blend(lambda texts: index.question_matches(" ".join(texts)), query.readings)
     coded = _by_code(by_question + WORDED_SHARE * worded, query, library)
     near = np.maximum(likeness, PARAGRAPH_SHARE * likeness[library.parents])
     scores = (
@@ -112,12 +112,12 @@ def _rank(query: Query, library: Library, version: str | None) -> Evidence:
     return Evidence(passages, nearest, *margins, odds(float(chances[-1])), float(likeness.max()), suggestions)
 
 
-def _blend(measure: Callable[[str], Vectors], readings: Readings) -> Vectors:
+def _blend(measure: Callable[[tuple[str, ...]], Vectors], readings: Readings) -> Vectors:
     """What is measured of each wording of a question, by their shares."""
     (first, share), *others = readings
     blended = measure(first) if not others else np.float32(share) * measure(first)
-    for words, share in others:
-        blended = blended + np.float32(share) * measure(words)
+    for texts, share in others:
+        blended = blended + np.float32(share) * measure(texts)
     return blended
 
 
