@@ -186,7 +186,9 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
     words = " ".join(question[:LONGEST_QUESTION].split())
     before = Before(last.query.anchor, last.query.theme, last.answer) if last else None
     quotes = QUOTES_ABOUT.search(words)
-    ahead = [(words, _earlier(last, Leaning.NONE)), *([(quotes["topic"], ())] if quotes else [])]
+    ahead: list[Asked] = [(words, _earlier(last, Leaning.NONE))]
+    if quotes and not last:
+        ahead.append((quotes["topic"], ()))
     bank.foresee((own for text, _ in ahead for own in own_parts(text)), (read for one in ahead for read in _read(*one)))
     how, standalone, readings = _reading(words, before, bank)
     asked = _read(words, _earlier(last, how))
