@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -173,6 +174,7 @@ def _answered(
 ) -> list[ItemResult]:
     """What the suite finds for each question; without ``begin`` nobody is shown how far it is."""
     tick = begin(len(items)) if begin else lambda _done: None
+    gc.freeze()  # what ragas has loaded is not looked through while answers are timed
     return run_suite(items, subject_of(assistant), options.out / "ragas", lambda: tick(1))
 
 

@@ -9,7 +9,6 @@ import asyncio
 import json
 import os
 import sys
-import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -116,9 +115,7 @@ def run_suite(items: Sequence[Item], subject: Subject, folder: Path, tick: Calla
 async def _observe(
     item: Item, place: int, subject: Subject, carried: Sequence[Carried], likeness: SemanticSimilarity
 ) -> ItemResult:
-    began = time.perf_counter()
     answer = subject.ask(item)
-    milliseconds = (time.perf_counter() - began) * 1000
     sampled = place % SAMPLED == 0
     steady = all(_same(answer, subject.ask_afresh(item)) for _ in range(ASKED_AGAIN)) if sampled else None
     seen = Observed(item, answer, markdown(answer), subject.structures, steady)
@@ -137,7 +134,7 @@ async def _observe(
         **_asked(item),
         given=_given(seen),
         findings=findings,
-        milliseconds=round(milliseconds, 1),
+        milliseconds=answer.elapsed_ms + (answer.writing.elapsed_ms if answer.writing else 0),
         doubt=subject.doubt(item),
     )
 
