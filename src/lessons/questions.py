@@ -185,15 +185,11 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
     bank = bank or NoBank()
     words = " ".join(question[:LONGEST_QUESTION].split())
     before = Before(last.query.anchor, last.query.theme, last.answer) if last else None
-    quotes = QUOTES_ABOUT.search(words)
-    ahead: list[Asked] = [(words, _earlier(last, Leaning.NONE))]
-    if quotes and not last:
-        ahead.append((quotes["topic"], ()))
-    bank.foresee((own for text, _ in ahead for own in own_parts(text)), (read for one in ahead for read in _read(*one)))
+    _foresee(words, last, bank)
     how, standalone, readings = _reading(words, before, bank)
     asked = _read(words, _earlier(last, how))
     bank.foresee((text for texts, _ in readings for text in texts), asked)
-    wants, pilots, same = _asked(words, asked, standalone, how, last, bank, version)
+    wants, pilots, same = _wanted(words, asked, standalone, how, last, bank, version)
     topic = _topic(standalone, wants)
     return Query(
         question=question,
@@ -217,11 +213,19 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
         leans=standalone != words,
         more=how == Leaning.CONTINUES and bool(MORE.search(words)),
         parts=_parts(words, bank, version) if how == Leaning.NONE else (),
-        bare=_bare(quotes, bank, version) if how == Leaning.NONE else _elsewhere(words, last),
+        bare=_bare(words, bank, version) if how == Leaning.NONE else _elsewhere(words, last),
     )
 
 
-def _asked(
+def _foresee(words: str, last: Turn | None, bank: Bank) -> None:
+    """Begin with what is read of a question however it hangs on the turn before, and of what it asks for quotes about."""
+    ahead: list[Asked] = [(words, _earlier(last, Leaning.NONE))]
+    if not last and (quotes := QUOTES_ABOUT.search(words)):
+        ahead.append((quotes["topic"], ()))
+    bank.foresee((own for text, _ in ahead for own in own_parts(text)), (read for one in ahead for read in _read(*one)))
+
+
+def _wanted(
     words: str,
     asked: Sequence[Asked],
     standalone: str,
@@ -287,8 +291,9 @@ def _parts(words: str, bank: Bank, version: str | None) -> tuple[Query, ...]:
     return tuple(understand(part, None, bank, version) for part in parts)
 
 
-def _bare(quotes: re.Match[str] | None, bank: Bank, version: str | None) -> Query | None:
+def _bare(words: str, bank: Bank, version: str | None) -> Query | None:
     """What quotes are asked about, as a question of its own; None where none are asked for."""
+    quotes = QUOTES_ABOUT.search(words)
     return understand(quotes["topic"], None, bank, version) if quotes else None
 
 

@@ -24,7 +24,7 @@ from evals.summary import summarise
 
 from lessons import coverage, retrieval
 from lessons.answers import Assistant
-from lessons.domain import Answer, Citation, Statement, StatementKind
+from lessons.domain import Answer, Citation, Outcome, Statement, StatementKind, Writing
 from lessons.settings import Settings, load_settings
 
 pytestmark = pytest.mark.evals
@@ -216,3 +216,15 @@ def test_a_question_that_breaks_the_assistant_stays_and_fails(
     assert results[0].error == "RuntimeError: the disk is gone"
     assert not results[0].findings["correct"].passed
     assert [r.failed for r in results[1:]] == [r.failed for r in healthy[1:]]
+
+
+def test_the_time_noted_is_that_of_the_evidence_and_of_the_summary(
+    items: Sequence[Item], subject: Subject, tmp_path: Path
+) -> None:
+    writing = Writing("openai", "a model", "a host", "", Outcome.WRITTEN, elapsed_ms=30.0)
+
+    def timed(item: Item) -> Answer:
+        return replace(subject.ask(item), elapsed_ms=12.5, writing=writing if item == items[0] else None)
+
+    results = run_suite(items[:2], replace(subject, ask=timed), tmp_path, lambda: None)
+    assert [r.milliseconds for r in results] == [42.5, 12.5]
