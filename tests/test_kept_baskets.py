@@ -16,7 +16,7 @@ from lessons.domain import BrokenError, Excerpt, Span, UsageError
 from lessons.packs.basket import Basket, Item
 from lessons.packs.basket_file import write_basket
 from lessons.pages import kept_baskets
-from lessons.pages.kept_baskets import LONGEST_UNUSED, change_kept, kept_basket
+from lessons.pages.kept_baskets import LONGEST_UNUSED, Kept, change_kept, kept_basket
 
 ONE, OTHER = "a" * 32, "b" * 32
 
@@ -134,6 +134,15 @@ def test_a_basket_that_no_file_can_hold_is_refused_and_the_one_before_stays(fold
     with pytest.raises(UsageError, match="no room"):
         change_kept(folder, ONE, lambda now: now.add([Item((e,)) for e in words]))
     assert kept_basket(folder, ONE).basket == basket(1)
+
+
+def test_a_basket_that_could_not_be_read_back_is_refused_and_the_one_before_stays(folder: Path) -> None:
+    change_kept(folder, ONE, lambda _: basket(1))
+    with pytest.raises(UsageError, match="as it was before"):
+        change_kept(folder, ONE, lambda now: replace(now, title="x" * 500))
+    with pytest.raises(UsageError, match="as it was before"):
+        change_kept(folder, ONE, lambda now: replace(now, minutes=None))  # type: ignore[arg-type]  # what a browser may send
+    assert kept_basket(folder, ONE) == Kept(basket(1))
 
 
 def test_a_write_that_fails_leaves_the_file_as_it_was(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,7 +28,7 @@ from lessons.pages import wording
 from lessons.pages.basket_view import item_html, item_id, moved
 from lessons.pages.collecting import HERE
 from lessons.pages.markup import plain_label
-from lessons.pages.pack_choices import shifted, toggled
+from lessons.pages.pack_choices import shifted, with_or_without
 from lessons.pages.pack_files import make_csv, make_file
 from lessons.pages.packs import TABS, this_study
 from lessons.settings import Settings
@@ -314,7 +314,7 @@ def test_a_part_is_left_out_taken_back_and_moved(open_page: OpenPage, study: Stu
 @pytest.mark.parametrize(
     ("parts", "part", "expected"),
     [
-        (("agenda", "cards"), "agenda", ("cards",)),
+        (("agenda", "cards"), "cards", ("agenda", "cards")),
         (("agenda", "cards"), "handouts", ("agenda", "handouts", "cards")),
         (("cards", "agenda"), "handouts", ("cards", "agenda", "handouts")),
         ((), "notes", ("notes",)),
@@ -325,7 +325,39 @@ def test_a_part_is_left_out_taken_back_and_moved(open_page: OpenPage, study: Stu
 def test_a_part_that_is_taken_back_stands_behind_those_that_usually_come_before_it(
     parts: tuple[str, ...], part: str, expected: tuple[str, ...]
 ) -> None:
-    assert toggled([Part(p) for p in parts], Part(part)) == tuple(map(Part, expected))
+    found = with_or_without([Part(p) for p in parts], Part(part), is_chosen=True)
+    assert found == tuple(map(Part, expected))
+    without = tuple(p for p in found if p != part)
+    assert with_or_without(found, Part(part), is_chosen=False) == without
+    assert with_or_without(without, Part(part), is_chosen=False) == without
+
+
+def test_what_a_browser_shows_before_anything_is_chosen_is_what_the_basket_says(
+    open_page: OpenPage, study: Study
+) -> None:
+    """A click that interrupts the page while it is drawn sends the defaults of all widgets; they must change nothing."""
+    audience = study.material.audiences[-1] if study.material.audiences else None
+    basket = replace(
+        fill_basket(study, [2]).annotate(fill_basket(study, [2]).items[0].key, "Ask finance"),
+        title="Money",
+        purpose="To talk.",
+        audience=audience.id if audience else "",
+        minutes=120,
+        parts=(Part.CARDS, Part.NOTES),
+        themes=(1, 5),
+    )
+    page = open_page(basket)
+    assert page.text_input(key="pack-title").proto.default == "Money"
+    assert page.text_area(key="pack-purpose").proto.default == "To talk."
+    assert page.text_area(key=f"note-{item_id(basket.items[0])}").proto.default == "Ask finance"
+    length = page.segmented_control(key="pack-length").proto
+    assert [length.options[at].content for at in length.default] == ["120"]
+    themes = page.multiselect(key="pack-themes").proto
+    assert [themes.options[at][0] for at in themes.default] == ["1", "5"]
+    assert {part for part in Part if page.checkbox(key=f"part-{part}").proto.default} == set(basket.parts)
+    if audience:
+        chosen = page.selectbox(key="pack-audience").proto
+        assert chosen.options[chosen.default] == audience.name
 
 
 def test_a_part_moves_within_the_ends() -> None:

@@ -136,7 +136,7 @@ def moved(basket: Basket, item: Item, by: int) -> Basket:
 
 def _show_note(collection: Collection, item: Item) -> None:
     key = f"note-{item_id(item)}"
-    if st.session_state.get(key) != item.note:
+    if st.session_state.get(key, item.note) != item.note:
         st.session_state[key] = item.note
 
     def keep() -> None:
@@ -144,7 +144,7 @@ def _show_note(collection: Collection, item: Item) -> None:
         collection.change(lambda basket: basket.annotate(item.key, note))
 
     with st.popover(_told_apart(wording.ITEM_NOTE, item), icon=":material/edit_note:", type="tertiary"):
-        st.text_area(wording.ITEM_NOTE_LABEL, key=key, max_chars=LONGEST_NOTE, on_change=keep)
+        st.text_area(wording.ITEM_NOTE_LABEL, item.note, key=key, max_chars=LONGEST_NOTE, on_change=keep)
 
 
 def _told_apart(label: str, item: Item) -> str:

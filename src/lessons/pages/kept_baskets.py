@@ -52,7 +52,7 @@ def kept_basket(folder: Path, visitor: str) -> Kept:
 def change_kept(folder: Path, visitor: str, change: Change) -> Kept:
     """Change the basket of a visitor as its file has it now, and keep it so.
 
-    Raises BrokenError where it cannot be written, UsageError where it would be too large.
+    Raises BrokenError where it cannot be written, UsageError where it would be too large or could not be read back.
     """
     path = _path(folder, visitor)
     try:
@@ -104,6 +104,10 @@ def _write(path: Path, basket: Basket) -> None:
     content = write_basket(basket).encode()
     if len(content) > LARGEST_FILE:
         raise UsageError(wording.BASKET_FULL)
+    try:
+        _parsed(content)
+    except UsageError:  # at the next look it would be set aside as damaged, with all that was collected
+        raise UsageError(wording.BASKET_UNFIT) from None
     new = path.with_name(f"{path.name}.new")
     new.touch(mode=0o600)
     new.write_bytes(content)

@@ -26,18 +26,24 @@ def show_choices(collection: Collection, study: Study, checked: Sequence[Checked
     st.html(f"<h3>{wording.PACKS_CHOICES}</h3>")
     with st.container(key="pack-choices", gap="small"):
         change = _bound(collection, "pack-title", basket.title, lambda now, value: replace(now, title=value))
-        st.text_input(wording.PACK_TITLE, key="pack-title", max_chars=LONGEST_TITLE, on_change=change)
+        st.text_input(wording.PACK_TITLE, basket.title, key="pack-title", max_chars=LONGEST_TITLE, on_change=change)
         _choose_audience(collection, basket, study)
         change = _bound(collection, "pack-length", basket.minutes, lambda now, value: replace(now, minutes=value))
-        st.segmented_control(wording.PACK_LENGTH, LENGTHS, key="pack-length", required=True, on_change=change)
+        st.segmented_control(
+            wording.PACK_LENGTH, LENGTHS, default=basket.minutes, key="pack-length", required=True, on_change=change
+        )
         _choose_themes(collection, basket, study, checked)
         _choose_purpose(collection, basket, study)
         _choose_parts(collection, basket.parts)
 
 
 def _bound(collection: Collection, key: str, value: Value, put: Callable[[Basket, Any], Basket]) -> Callable[[], None]:
-    """Show in a widget what the basket says, whoever changed it, and give what keeps a change of the widget."""
-    if st.session_state.get(key) != value:
+    """Show in a widget what the basket says, whoever changed it, and give what keeps a change of the widget.
+
+    The widget needs the value as its default too: what the session sets is sent once, and a click that interrupts the page
+    while it is drawn can take the place of that; the browser then sends a default that nobody chose.
+    """
+    if st.session_state.get(key, value) != value:
         st.session_state[key] = value
 
     def keep() -> None:
@@ -56,6 +62,7 @@ def _choose_audience(collection: Collection, basket: Basket, study: Study) -> No
     st.selectbox(
         wording.PACK_AUDIENCE,
         list(names),
+        list(names).index(current.id),
         key="pack-audience",
         format_func=lambda name: names[name],
         on_change=change,
@@ -67,6 +74,7 @@ def _choose_purpose(collection: Collection, basket: Basket, study: Study) -> Non
     change = _bound(collection, "pack-purpose", basket.purpose, lambda now, value: replace(now, purpose=value))
     st.text_area(
         wording.PACK_PURPOSE,
+        basket.purpose,
         key="pack-purpose",
         max_chars=LONGEST_NOTE,
         placeholder=audience.purpose if audience else None,
@@ -89,6 +97,7 @@ def _choose_themes(collection: Collection, basket: Basket, study: Study, checked
     st.multiselect(
         wording.PACK_THEMES,
         list(titles),
+        chosen,
         key="pack-themes",
         placeholder=follow,
         format_func=lambda number: titles[number],
@@ -108,9 +117,12 @@ def _show_part(collection: Collection, parts: tuple[Part, ...], part: Part) -> N
     title = pack_wording.PART_TITLES[part]
     with st.container(key=f"part-row-{part}", horizontal=True, vertical_alignment="center", gap=None):
         change = _bound(
-            collection, f"part-{part}", part in parts, lambda now, _: replace(now, parts=toggled(now.parts, part))
+            collection,
+            f"part-{part}",
+            part in parts,
+            lambda now, is_chosen: replace(now, parts=with_or_without(now.parts, part, is_chosen)),
         )
-        st.checkbox(title, key=f"part-{part}", on_change=change)
+        st.checkbox(title, part in parts, key=f"part-{part}", on_change=change)
         for label, icon, by in ((wording.PART_EARLIER, "arrow_upward", -1), (wording.PART_LATER, "arrow_downward", 1)):
             st.button(
                 f":gray[{plain_label(label.format(part=title))}]",
@@ -123,10 +135,12 @@ def _show_part(collection: Collection, parts: tuple[Part, ...], part: Part) -> N
             )
 
 
-def toggled(parts: Sequence[Part], part: Part) -> tuple[Part, ...]:
-    """Without a part that is among them, or with it right behind the last of those that usually come before it."""
-    if part in parts:
+def with_or_without(parts: Sequence[Part], part: Part, is_chosen: bool) -> tuple[Part, ...]:
+    """With a part, right behind the last of those that usually come before it where it is not there yet; or without it."""
+    if not is_chosen:
         return tuple(p for p in parts if p != part)
+    if part in parts:
+        return tuple(parts)
     before = [i for i, p in enumerate(parts) if EVERY_PART.index(p) < EVERY_PART.index(part)]
     at = before[-1] + 1 if before else 0
     return (*parts[:at], part, *parts[at:])

@@ -92,10 +92,10 @@ def _choose_shown(structure: Structure) -> Shown:
     offered = [shown for shown, count in counts.items() if count]
     if len(offered) == 1:
         return Shown.EVERYTHING
-    st.session_state.setdefault(SHOWN, Shown.EVERYTHING)
     chosen = st.segmented_control(
         wording.SHOW,
         offered,
+        default=Shown.EVERYTHING,
         key=SHOWN,
         required=True,
         format_func=lambda shown: wording.SHOW_PARTS[shown].format(count=counts[shown]),

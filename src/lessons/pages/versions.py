@@ -74,6 +74,7 @@ def _select(name: str, label: str, labels: Mapping[str, str], value: str) -> Non
     st.selectbox(
         label,
         list(labels),
+        list(labels).index(value),  # also where a click comes before the browser has what the session sets
         key=key,
         format_func=labels.__getitem__,
         on_change=_select_changed,
@@ -116,11 +117,13 @@ def _show_kinds(choice: Choice) -> None:
     def label(kind: Change) -> str:
         return f"**{counts[kind]}** {plain_label(wording.KINDS_COUNTED[kind].format(later=later))}"
 
-    st.session_state["versions-kind"] = [kind for kind in KINDS if kind in choice.kinds]
+    shown = [kind for kind in KINDS if kind in choice.kinds]
+    st.session_state["versions-kind"] = shown
     st.pills(
         wording.KINDS_SHOWN,
         KINDS,
         selection_mode="multi",
+        default=shown,
         key="versions-kind",
         format_func=label,
         on_change=_kinds_changed,

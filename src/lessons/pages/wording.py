@@ -271,6 +271,7 @@ BASKET_DAMAGED = (
     "The file of your basket was damaged, so you begin with an empty one. The damaged file is kept as {file}."
 )
 BASKET_FULL = "There is no room for this in your basket. Remove something from it first."
+BASKET_UNFIT = "This change could not be kept. Your basket is as it was before. Reload the page and try again."
 BASKET_MOST = "A basket holds {most} items, so not everything was added."
 
 PACKS_LEAD = "Collect evidence for a workshop, then take it away as a handout, slides or plain text."
