@@ -9,8 +9,10 @@ import pytest
 from tests.index_fixtures import shared_assistant, shared_settings
 
 from lessons.answers import Assistant
+from lessons.bank import Bank, NoBank
 from lessons.domain import Answer, Citation, Pilot, Status
-from lessons.questions import LONGEST_QUESTION, Bank, NoBank, Query, SpeakerFilter, Turn, understand
+from lessons.mentions import SpeakerFilter
+from lessons.questions import LONGEST_QUESTION, Query, Turn, understand
 from lessons.terms import content_words
 from lessons.wants import Want
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
+from lessons.bank import Bank, NoBank
 from lessons.domain import NOT_ANSWERED, Answer, Pilot
 from lessons.follow_ups import (
-    NOTHING_CODED,
     Before,
     Leaning,
     Readings,
@@ -21,7 +20,7 @@ from lessons.follow_ups import (
     stand_alone,
     surely_leans,
 )
-from lessons.intents import hints_at_changes
+from lessons.mentions import SpeakerFilter, count_in, pilots_in, same_speakers, speakers_in, theme_in, versions_in
 from lessons.recognition import EARLIER, Asked
 from lessons.terms import LEAST_PART, content_words, parts_of, without_places
 from lessons.wants import (
@@ -29,45 +28,19 @@ from lessons.wants import (
     ALL_OF_IT,
     BESIDES,
     CHANGE_HINTS,
-    COUNT,
     COUNTING,
     FILLER,
     MORE,
-    NUMBERS,
-    PARTS_BESIDE,
-    PILOTS,
     POINTS_BACK,
     QUOTES_ABOUT,
     ROLES,
-    SAME_SPEAKER,
     SAYS_WHAT,
-    SPEAKER,
-    THEME,
-    UNQUOTED,
     VERSION_WORDS,
-    VERSIONS,
     WANTS,
     Want,
 )
 
-__all__ = ["Bank", "Query", "SpeakerFilter", "Turn", "Want", "beginning", "understand"]
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerFilter:
-    """The people that a question names: by pilot, role, number, as far as it says."""
-
-    pilot: Pilot | None = None
-    role: str = ""
-    number: int | None = None
-
-    def fits(self, name: str) -> bool:
-        """Whether a speaker's name, e.g. ``PACS-Senior Manager 1, CCG``, is one of them."""
-        return (
-            (self.pilot is None or name.startswith(f"{self.pilot}-"))
-            and self.role in name
-            and (self.number is None or f" {self.number}," in name)
-        )
+__all__ = ["Query", "Turn", "Want", "beginning", "understand"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +102,6 @@ class Query:
         return Want.CHANGES in self.wants and not (self.has_topic or self.speakers or self.pilots or self.theme)
 
 
-NOBODY = "nobody whom the paper quotes"
 LONGEST_QUESTION = 2000  # characters; what stands behind them is not read
 CARRIED = frozenset({Want.RECOMMENDATIONS, Want.QUOTES, Want.CHANGES})
 KEPT = frozenset({Want.RECOMMENDATIONS, Want.REFERENCES, Want.HEADINGS})  # where the answer stood, and still stands
@@ -141,40 +113,6 @@ class Turn:
 
     query: Query
     answer: Answer
-
-
-class Bank(Protocol):
-    """What is known about how people ask: the everyday words for the study's, and the coded questions."""
-
-    @property
-    def everyday(self) -> Mapping[str, str]:
-        """The study's words for everyday ones."""
-
-    def foresee(self, texts: Iterable[str], asked: Iterable[Asked]) -> None:
-        """Begin with what will be looked up: texts, and questions."""
-
-    def asks_changes(self, question: str, asked: Sequence[Asked], own: Sequence[str]) -> bool:
-        """Whether a question asks about differences between versions; it is read as ``asked`` and as its ``own`` parts."""
-
-    def nearest(self, texts: Sequence[str], /) -> float:
-        """Likeness (cosine) of the coded question nearest to any of some texts."""
-
-
-class NoBank:
-    """Nothing is known: a question is taken by its words alone."""
-
-    everyday: Mapping[str, str] = {}
-
-    def foresee(self, texts: Iterable[str], asked: Iterable[Asked]) -> None:
-        """There is nothing to look up."""
-
-    def asks_changes(self, question: str, _asked: Sequence[Asked], _own: Sequence[str]) -> bool:
-        """See ``Bank``."""
-        return hints_at_changes(question)
-
-    def nearest(self, _texts: Sequence[str]) -> float:
-        """See ``Bank``."""
-        return NOTHING_CODED
 
 
 def understand(question: str, last: Turn | None = None, bank: Bank | None = None, version: str | None = None) -> Query:
@@ -201,11 +139,11 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
         asked=asked,
         anchor=last.query.anchor if last and how == Leaning.CONTINUES else standalone,
         wants=wants,
-        count=_count(words),
+        count=count_in(words),
         pilots=pilots,
-        speakers=_speakers(words) or same,
-        theme=_theme(standalone),
-        versions=_versions(words, version) or _versions(standalone, version),
+        speakers=speakers_in(words) or same,
+        theme=theme_in(standalone),
+        versions=versions_in(words, version) or versions_in(standalone, version),
         has_topic=_has_topic(topic, wants),
         exhaustive=bool(ALL_OF_IT.search(words)),
         leans_on=last.answer if last and how == Leaning.CONTINUES else None,
@@ -238,7 +176,7 @@ def _wanted(
 
     A question that leans on the last one still wants what that wanted, as far as its own words leave it open.
     """
-    wants, pilots = _wants(words, asked, bank, version), _pilots(words)
+    wants, pilots = _wants(words, asked, bank, version), pilots_in(words)
     if last is None:
         return wants, pilots, ()
     before = last.query
@@ -247,14 +185,14 @@ def _wanted(
     if how != Leaning.NONE:
         wants |= before.wants & (KEPT if how == Leaning.CONTINUES and A_QUESTION.search(words) else CARRIED | KEPT)
     if how != Leaning.NONE and names_only_places(words):
-        pilots = _pilots(standalone)  # "and in R1?" asks for the same there
+        pilots = pilots_in(standalone)  # "and in R1?" asks for the same there
         says_which = POINTS_BACK.search(words) or CHANGE_HINTS[0].search(words)
         wants = before.wants | (wants if says_which else frozenset())
-    same = _same_speakers(words, last.answer)
+    same = same_speakers(words, last.answer)
     if same:
         wants = frozenset({Want.QUOTES})
     if how != Leaning.NONE and compares(words):
-        wants, pilots = wants | before.wants, _pilots(standalone)
+        wants, pilots = wants | before.wants, pilots_in(standalone)
     return wants, pilots, same
 
 
@@ -271,7 +209,7 @@ def _reading(words: str, before: Before | None, bank: Bank) -> tuple[Leaning, st
         return Leaning.NONE, words, ((own_parts(words), 1.0),)
     likeness = bank.nearest(own_parts(words))
     how = leaning(words, before, likeness)
-    if _same_speakers(words, before.answer):
+    if same_speakers(words, before.answer):
         return how, words, (((words,), 1.0),)
     standalone = stand_alone(words, before, how, likeness)
     return how, standalone, readings_of(words, standalone, before, how, likeness)
@@ -311,7 +249,7 @@ def _wants(words: str, asked: Sequence[Asked], bank: Bank, version: str | None) 
     answer is limited to one.
     """
     wants = {want for want, pattern in WANTS if pattern.search(words)}
-    versions = _versions(words, None)
+    versions = versions_in(words, None)
     says_what = len(versions) == 1 and SAYS_WHAT.search(words) and not CHANGE_HINTS[0].search(words)
     limited = version not in (None, "all") and not CHANGE_HINTS[1].search(words)
     if len(versions) > 1 or (not says_what and not limited and bank.asks_changes(words, asked, own_parts(words))):
@@ -349,51 +287,5 @@ def _has_topic(topic: str, wants: frozenset[Want]) -> bool:
     return bool(content_words(topic))
 
 
-def _pilots(words: str) -> tuple[Pilot, ...]:
-    return tuple(pilot for pilot, pattern in PILOTS if pattern.search(words))
-
-
-def _speakers(words: str) -> tuple[SpeakerFilter, ...]:
-    found = []
-    for match in SPEAKER.finditer(words):
-        pilot = Pilot(match["pilot"].upper()) if match["pilot"] else next(iter(_pilots(words)), None)
-        role = "Senior IT Manager" if match["it"] else "Senior Manager"
-        found.append(SpeakerFilter(pilot, role, int(match["number"])))
-    if not found:
-        found = [SpeakerFilter(None, role) for role, pattern in ROLES if pattern.search(words)]
-    if not found and UNQUOTED.search(words):
-        found = [SpeakerFilter(role=NOBODY)]
-    return tuple(found)
-
-
-def _count(words: str) -> int | None:
-    found = COUNT.search(words)
-    return (NUMBERS.get(found[1].lower()) or int(found[1])) if found else None
-
-
-def _theme(words: str) -> int | None:
-    found = THEME.search(words)
-    if not found:
-        return None
-    word = next(filter(None, found.groups())).lower()
-    number = NUMBERS.get(word) or int(word)
-    return number if 1 <= number <= 6 else None
-
-
-def _versions(words: str, version: str | None) -> tuple[str, ...]:
-    if version and version != "all":
-        return (version,)
-    beside = tuple(name for name, pattern in PARTS_BESIDE if pattern.search(words))
-    return beside or tuple(name for name, pattern in VERSIONS if pattern.search(words))
-
-
 def _study_words(words: str, everyday: Mapping[str, str]) -> list[str]:
     return [everyday[w] for w in re.findall(r"[\w&’'-]+", words.lower()) if everyday.get(w)]
-
-
-def _same_speakers(words: str, last: Answer) -> tuple[SpeakerFilter, ...]:
-    """The people quoted in the last answer, where a question asks for more from the same one."""
-    if not SAME_SPEAKER.search(words):
-        return ()
-    names = dict.fromkeys(c.speaker for c in last.citations if c.speaker)
-    return tuple(found for name in names for found in _speakers(name))[:1]

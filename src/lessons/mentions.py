@@ -1,0 +1,78 @@
+"""What a question names: pilots, people, how many, a theme, versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lessons.domain import Answer, Pilot
+from lessons.wants import COUNT, NUMBERS, PARTS_BESIDE, PILOTS, ROLES, SAME_SPEAKER, SPEAKER, THEME, UNQUOTED, VERSIONS
+
+NOBODY = "nobody whom the paper quotes"
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerFilter:
+    """The people that a question names: by pilot, role, number, as far as it says."""
+
+    pilot: Pilot | None = None
+    role: str = ""
+    number: int | None = None
+
+    def fits(self, name: str) -> bool:
+        """Whether a speaker's name, e.g. ``PACS-Senior Manager 1, CCG``, is one of them."""
+        return (
+            (self.pilot is None or name.startswith(f"{self.pilot}-"))
+            and self.role in name
+            and (self.number is None or f" {self.number}," in name)
+        )
+
+
+def pilots_in(words: str) -> tuple[Pilot, ...]:
+    """The pilots that it names."""
+    return tuple(pilot for pilot, pattern in PILOTS if pattern.search(words))
+
+
+def speakers_in(words: str) -> tuple[SpeakerFilter, ...]:
+    """The people that it names, singly or by role; nobody's filter where it names such as the paper does not quote."""
+    found = []
+    for match in SPEAKER.finditer(words):
+        pilot = Pilot(match["pilot"].upper()) if match["pilot"] else next(iter(pilots_in(words)), None)
+        role = "Senior IT Manager" if match["it"] else "Senior Manager"
+        found.append(SpeakerFilter(pilot, role, int(match["number"])))
+    if not found:
+        found = [SpeakerFilter(None, role) for role, pattern in ROLES if pattern.search(words)]
+    if not found and UNQUOTED.search(words):
+        found = [SpeakerFilter(role=NOBODY)]
+    return tuple(found)
+
+
+def count_in(words: str) -> int | None:
+    """How many it asks for."""
+    found = COUNT.search(words)
+    return (NUMBERS.get(found[1].lower()) or int(found[1])) if found else None
+
+
+def theme_in(words: str) -> int | None:
+    """The number of the theme that it names, 1 to 6."""
+    found = THEME.search(words)
+    if not found:
+        return None
+    word = next(filter(None, found.groups())).lower()
+    number = NUMBERS.get(word) or int(word)
+    return number if 1 <= number <= 6 else None
+
+
+def versions_in(words: str, version: str | None) -> tuple[str, ...]:
+    """The documents to answer from: the one that the answer is limited to, or those that it names."""
+    if version and version != "all":
+        return (version,)
+    beside = tuple(name for name, pattern in PARTS_BESIDE if pattern.search(words))
+    return beside or tuple(name for name, pattern in VERSIONS if pattern.search(words))
+
+
+def same_speakers(words: str, last: Answer) -> tuple[SpeakerFilter, ...]:
+    """The people quoted in the last answer, where a question asks for more from the same one."""
+    if not SAME_SPEAKER.search(words):
+        return ()
+    names = dict.fromkeys(c.speaker for c in last.citations if c.speaker)
+    return tuple(found for name in names for found in speakers_in(name))[:1]
