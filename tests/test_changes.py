@@ -248,6 +248,36 @@ def test_the_new_names_of_themes_weigh_most_between_the_manuscripts(assistant: A
     assert "THEME 2: LEGITIMATING RETURN ON INVESTMENT" in excerpts
 
 
+@pytest.mark.parametrize(
+    ("question", "reworded", "words"),
+    [
+        ("what changed in theme 5", 2, "were highly critical of the reduction in the programme's financial support"),
+        ("did theme 6 change between the first version and the published one?", 1, "Amongst all pilot sites"),
+        ("Theme 3: R1 against the published paper, what's different?", 3, "adequately learned"),
+    ],
+)
+def test_the_changes_of_a_theme_are_counted_and_shown(
+    assistant: Assistant, question: str, reworded: int, words: str
+) -> None:
+    """As read side by side; a heading that kept its name does not stand for what stands below it."""
+    answer = assistant.answer(question)
+    counted = answer.statements[0].text
+    assert f"{reworded} reworded, 0 added, 0 not there" in counted
+    assert phrases.PUBLISHED_IS_PART not in counted
+    assert len(revisions(answer)) == reworded
+    assert any(words in citation.excerpt for citation in answer.citations)
+    assert {citation.theme for citation in answer.citations} == {int(re.findall(r"heme (\d)", question)[0])}
+
+
+def test_a_theme_to_which_nothing_was_added_is_shown_by_its_heading(assistant: Assistant) -> None:
+    answer = assistant.answer("what was added to theme 4?")
+    assert "0 added" in answer.statements[0].text
+    assert phrases.WEIGHTIEST not in answer.statements[0].text
+    (heading,) = revisions(answer)
+    assert heading.text.startswith(phrases.UNCHANGED)
+    assert "relations and practices" in heading.text.lower()
+
+
 def test_a_follow_up_asks_whether_what_was_shown_changed(assistant: Assistant) -> None:
     answer = assistant.answer("did that change between the versions?", ["Who funded the study?"])
     assert answer.status == Status.ANSWERED

@@ -18,9 +18,11 @@ NOT_IN_ALL = "This does not stand in every version."
 NOT_THERE = "Not in {labels}."
 NOT_SUPPLIED = "Not in the text supplied of {labels}."
 COUNTS = (
-    "From “{first}” to “{last}”, passage by passage: {reworded} reworded, {added} added, {removed} not there any more, "
-    "{typographic} changed in typesetting only.{part} The differences that weigh most:"
+    "From “{first}” to “{last}”{place}, passage by passage: {reworded} reworded, {added} added, {removed} not there any more, "
+    "{typographic} changed in typesetting only.{part}"
 )
+WEIGHTIEST = " The differences that weigh most:"
+IN_THEME = " in theme {number}"
 PUBLISHED_IS_PART = (
     " (The published text supplied has no title page, back matter or references, so theirs count as not there.)"
 )

@@ -16,6 +16,7 @@ from lessons.revisions import Change, Revision, plain_words
 from lessons.wants import GONE, NEW
 
 MOST_EXCERPTS = 10
+MOST_WEIGHTY = 5  # changes that an overview shows, each in two wordings
 CHANGED_BONUS = 0.06  # a passage that changed answers "what changed" better than one that did not
 PLACE_BONUS = 0.08
 CAPTION_BONUS = 0.15  # for a table's caption, where a question about changes speaks of tables
@@ -65,14 +66,15 @@ class Lineage:
 def compose_changes(query: Query, passages: Sequence[Passage], library: Library) -> list[DraftStatement]:
     """The lineages nearest to what was asked, each as a statement with all its wordings."""
     names = _versions_asked(query, library)
-    headings = _headings_of_theme(query, library)
+    headings = _headings(query.theme, library) if Want.HEADINGS in query.wants else []
     lineages = [_weighed(lineage, query, library) for lineage in _lineages([*headings, *passages], names, library)]
     lineages.sort(key=lambda lineage: -lineage.score)
     statements: list[DraftStatement] = []
     room = MOST_EXCERPTS
     for position, lineage in enumerate(lineages):
         wordings = sum(chunk is not None for _, chunk in lineage.chunks)
-        beside_the_point = position > 0 and (not lineage.changed or lineage.score < KEPT_SHARE * lineages[0].score)
+        near = query.theme or lineage.score >= KEPT_SHARE * lineages[0].score
+        beside_the_point = position > 0 and not (lineage.changed and near)
         statement = _statement(lineage, library)
         said = statement.text in {s.text for s in statements}  # the same words can stand in two places of a version
         if not (beside_the_point or said) and wordings <= room:
@@ -81,11 +83,9 @@ def compose_changes(query: Query, passages: Sequence[Passage], library: Library)
     return statements
 
 
-def _headings_of_theme(query: Query, library: Library) -> list[Passage]:
-    """The heading of the theme whose name a question is about."""
-    if not (query.theme and Want.HEADINGS in query.wants):
-        return []
-    found = [c for c in library.index.chunks if c.kind == ChunkKind.HEADING and c.theme == query.theme]
+def _headings(theme: int | None, library: Library) -> list[Passage]:
+    """The heading of a theme, in every version."""
+    found = [c for c in library.index.chunks if c.kind == ChunkKind.HEADING and theme and c.theme == theme]
     return [Passage(chunk, 1.0, 0) for chunk in found]
 
 
@@ -107,23 +107,25 @@ def _place_words(text: str) -> set[str]:
     return {word.removesuffix("s") for word in re.findall(r"[a-z]{4,}", text.lower())} & PLACES
 
 
-def compose_overview(library: Library, names: Sequence[str], question: str = "") -> list[DraftStatement]:
-    """The changes that weigh most between the earliest and the latest version asked about: themes, tables, new passages.
+def compose_overview(query: Query, library: Library) -> list[DraftStatement]:
+    """The changes that weigh most between the earliest and the latest version asked about, in a theme if one is named.
 
     A question for what is new, or for what is gone, gets only that.
     """
-    first, last = names[0], names[-1]
-    revisions = library.revisions[(first, last)]
-    only = Change.REMOVED if GONE.search(question) else Change.ADDED if NEW.search(question) else None
+    first, last = _versions_to_compare(query, library)
+    revisions = [r for r in library.revisions[(first, last)] if query.theme in (None, _chunk(r).theme)]
+    only = Change.REMOVED if GONE.search(query.question) else Change.ADDED if NEW.search(query.question) else None
     weighed = [
         (_weight(r), r)
         for r in revisions
         if r.change in (Change.ADDED, Change.REWORDED, only) and only in (None, r.change)
     ]
-    chosen = sorted(weighed, key=lambda entry: -entry[0])[:5]
+    chosen = [r for weight, r in sorted(weighed, key=lambda entry: -entry[0])[:MOST_WEIGHTY] if weight > 0]
     kinds = Counter(r.change for r in revisions)
+    is_part = last == library.corpus.versions[0].id and not query.theme
     counts = phrases.COUNTS.format(
-        part=phrases.PUBLISHED_IS_PART if last == library.corpus.versions[0].id else "",
+        place=phrases.IN_THEME.format(number=query.theme) if query.theme else "",
+        part=phrases.PUBLISHED_IS_PART if is_part else "",
         first=library.corpus.document(first).label,
         last=library.corpus.document(last).label,
         reworded=kinds[Change.REWORDED],
@@ -131,19 +133,40 @@ def compose_overview(library: Library, names: Sequence[str], question: str = "")
         removed=kinds[Change.REMOVED],
         typographic=kinds[Change.TYPOGRAPHIC],
     )
-    shown = [Lineage(((first, r.before), (last, r.after)), 1.0) for weight, r in chosen if weight > 0]
+    shown = [Lineage(((first, r.before), (last, r.after)), 1.0) for r in chosen]
+    if shown:
+        counts += phrases.WEIGHTIEST
+    else:  # the words of the theme's heading stand for what stayed as it was
+        shown = _lineages(_headings(query.theme, library), (first, last), library)
     return [note(counts), *(_statement(lineage, library) for lineage in shown)]
 
 
-def _weight(revision: Revision) -> float:
-    """Headings of themes and tables say most about a change, then whole sentences that came or went."""
+def _versions_to_compare(query: Query, library: Library) -> tuple[str, str]:
+    """The earliest and the latest version that a question names; a single one beside the first; else of all."""
+    names = [d.id for d in reversed(library.corpus.versions)]
+    named = [name for name in names if name in query.versions]
+    if len(named) == 1 and named[0] != names[0]:
+        return names[0], named[0]
+    compared = named if len(named) > 1 else names
+    return compared[0], compared[-1]
+
+
+def _chunk(revision: Revision) -> Chunk:
+    """The passage as the later version has it, or the earlier one where it is gone."""
     chunk = revision.after or revision.before
-    if chunk is None or chunk.kind == ChunkKind.REFERENCE:
+    assert chunk is not None
+    return chunk
+
+
+def _weight(revision: Revision) -> float:
+    """Headings of themes and tables say most about a change, then whole sentences that came or went, then much that differs."""
+    chunk = _chunk(revision)
+    if chunk.kind == ChunkKind.REFERENCE:
         return 0.0
     if chunk.kind == ChunkKind.HEADING:
         return 3.0 if chunk.theme or chunk.text.startswith("Table") else 0.5
     if revision.change == Change.REWORDED:
-        return 0.2
+        return 0.2 + (1 - revision.likeness)
     return (2.0 if revision.change == Change.ADDED else 1.0) + len(chunk.text) / 1000
 
 

@@ -119,9 +119,8 @@ class Composer:
     def _changes(
         self, query: Query, evidence: Evidence, coverage: Coverage, counted: Sequence[DraftStatement]
     ) -> Draft:
-        if query.about_everything:
-            names = [d.id for d in reversed(self.library.corpus.versions)]
-            statements = compose_overview(self.library, _versions_to_compare(names, query.versions), query.question)
+        if query.about_all_changes:
+            statements = compose_overview(query, self.library)
         else:
             passages = self._shown_first(query, evidence)
             passages = [p for p in passages if self._selection.fits(query, p.chunk)] or passages
@@ -176,11 +175,3 @@ def _order(query: Query, facts_first: bool) -> list[StatementKind]:
         if asked
     ]
     return list(dict.fromkeys([*first, *ORDER]))
-
-
-def _versions_to_compare(names: Sequence[str], asked: Sequence[str]) -> list[str]:
-    """The versions that a question names, earliest first; a single one beside the first; else all."""
-    named = [name for name in names if name in asked]
-    if len(named) == 1 and named[0] != names[0]:
-        return [names[0], named[0]]
-    return named if len(named) > 1 else list(names)
