@@ -272,9 +272,38 @@ def test_what_is_refused_from_its_beginning_on_stays_refused(assistant: Assistan
     assert assistant.answer(question).status == Status.NOT_IN_SOURCES
 
 
-@pytest.mark.parametrize("question", ["hello", "what?", "the other one?", "thank you", "why?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "hello",
+        "what?",
+        "the other one?",
+        "thank you",
+        "why?",
+        "tell me more",
+        "what about those?",
+        "what is this about",
+    ],
+)
 def test_a_question_about_nothing_is_unclear(assistant: Assistant, question: str) -> None:
     assert judged(assistant, question) == Coverage(Status.UNCLEAR)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What is a Vanguard?", "typically referred to as Vanguards"),
+        ("what did they find", "six broad themes"),
+        ("Summarise the study, please", "six broad themes"),
+        ("what is the study about", "New Care Models in the NHS"),
+    ],
+)
+def test_a_question_about_the_whole_study_names_nothing_and_is_answered(
+    assistant: Assistant, question: str, words: str
+) -> None:
+    answer = assistant.answer(question)
+    assert answer.status == Status.ANSWERED
+    assert any(words in citation.excerpt for citation in answer.citations)
 
 
 @pytest.mark.parametrize("question", ["quotes", "Give me quotes from ACC", "theme 3", "everything on PACS"])

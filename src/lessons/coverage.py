@@ -16,6 +16,7 @@ from lessons.questions import LONGEST_QUESTION, Query, Want
 from lessons.retrieval import Evidence
 from lessons.terms import content_words
 from lessons.vocabulary import Vocabulary, asks_amount, holds_amount, holds_number
+from lessons.wants import POINTS_BACK
 
 SIGNS = (
     "nearest in meaning",
@@ -41,6 +42,7 @@ LEAST_WORDS = 3  # that say what a later part of a question is about
 NEAREST_CODES = 3
 BEST, ENOUGH_WORDS = 5, 0.6
 FIELD_LIKENESS = 0.3
+LIKE_A_CODED_QUESTION = 0.7  # at which one that names nothing ("what is a Vanguard?") is clear all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def judge(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> Coverage:
     if len(query.question) > LONGEST_QUESTION:
         return Coverage(Status.UNCLEAR, (phrases.TOO_LONG.format(most=LONGEST_QUESTION),))
     leans = query.leans_on is not None and query.leans_on.status != Status.UNCLEAR
-    if not query.has_topic and not (leans or query.wants or query.pilots or query.speakers or query.theme):
+    names_something = query.has_topic or query.wants or query.pilots or query.speakers or query.theme
+    if not (names_something or leans or _asks_of_the_whole(query, evidence)):
         return Coverage(Status.UNCLEAR)
     if certain(query) or _told_by_uncoded(query, evidence, vocabulary):
         return Coverage(Status.ANSWERED)
@@ -81,7 +84,13 @@ def surely_answered(query: Query, evidence: Evidence, vocabulary: Vocabulary) ->
 
 def certain(query: Query) -> bool:
     """Whether a question is of a kind that the sources always answer."""
-    return query.asks_for_listing or query.about_everything or Want.CHECKLIST in query.wants
+    return query.asks_for_listing or query.about_all_changes or Want.CHECKLIST in query.wants
+
+
+def _asks_of_the_whole(query: Query, evidence: Evidence) -> bool:
+    """Whether a question that names nothing is one that the study answers all the same: "what did they find?"."""
+    nearest = max((q.likeness for q in evidence.questions if q.code >= 0), default=0.0)
+    return nearest >= LIKE_A_CODED_QUESTION and not POINTS_BACK.search(query.words)
 
 
 def _can_carry(position: int, part: Query) -> bool:
