@@ -333,6 +333,20 @@ def test_what_leans_on_a_refused_question_is_refused_too(assistant: Assistant, q
         assert ask(assistant, question, refused).status == Status.NOT_IN_SOURCES
 
 
+def test_whoever_asks_for_more_again_and_again_is_shown_nothing_twice(assistant: Assistant) -> None:
+    turns = ["two quotes on targets", "one more", "and two more", "any others?"]
+    shown = [{c.excerpt for c in ask(assistant, turns[i], *turns[:i]).citations if c.speaker} for i in range(4)]
+    assert [len(quotes) for quotes in shown[:3]] == [2, 1, 2]
+    assert shown[3]
+    assert len(set[str]().union(*shown)) == sum(map(len, shown))
+
+
+def test_a_place_named_after_quotes_gets_its_quotes_and_no_row_of_a_table(assistant: Assistant) -> None:
+    answer = ask(assistant, "and from MCP?", "quotes on trust")
+    assert answer.citations
+    assert all((c.speaker or "").startswith("MCP") for c in answer.citations)
+
+
 def test_one_assistant_serves_many_threads_with_the_same_answers(assistant: Assistant) -> None:
     questions = QUESTIONS[::3]
     expected = [unchanging(ask(assistant, question)) for question in questions]

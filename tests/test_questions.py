@@ -239,6 +239,24 @@ def test_how_many_quotes_are_asked_for(question: str, count: int | None) -> None
 
 
 @pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("just two", 2),
+        ("only one please", 1),
+        ("and one more", 1),
+        ("ok, give me three", 3),
+        ("make it 4", 4),
+        ("why two?", None),
+        ("and in theme two?", None),
+        ("the other one", None),
+    ],
+)
+def test_a_number_alone_says_how_many_where_quotes_were_asked_for(question: str, count: int | None) -> None:
+    assert understand(question, turn("Give me quotes on trust")).count == count
+    assert understand(question, turn("How was trust built?")).count is None
+
+
+@pytest.mark.parametrize(
     ("question", "versions"),
     [
         ("what does the submitted version say about government targets?", {"submitted"}),
@@ -335,11 +353,14 @@ def test_a_question_has_a_topic_when_it_says_what_about(question: str, has_topic
         ("Compare the submitted and the revised manuscript", True),
         ("Was the funding statement reworded in R1?", False),
         ("How did the abstract change between the versions?", False),
+        ("What changed in theme 5 between the versions?", True),
+        ("Was theme 5 renamed?", False),
+        ("How was the money in theme 5 put at first?", False),
         ("all quotes", False),
     ],
 )
 def test_a_question_about_all_changes_names_none(question: str, everything: bool) -> None:
-    assert understand(question).about_everything is everything
+    assert understand(question).about_all_changes is everything
 
 
 @pytest.mark.parametrize(

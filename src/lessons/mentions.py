@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lessons.domain import Answer, Pilot
-from lessons.wants import COUNT, NUMBERS, PARTS_BESIDE, PILOTS, ROLES, SAME_SPEAKER, SPEAKER, THEME, UNQUOTED, VERSIONS
+from lessons.wants import (
+    COUNT,
+    COUNT_ALONE,
+    NUMBERS,
+    PARTS_BESIDE,
+    PILOTS,
+    ROLES,
+    SAME_SPEAKER,
+    SPEAKER,
+    THEME,
+    UNQUOTED,
+    VERSIONS,
+)
 
 NOBODY = "nobody whom the paper quotes"
 
@@ -46,9 +58,9 @@ def speakers_in(words: str) -> tuple[SpeakerFilter, ...]:
     return tuple(found)
 
 
-def count_in(words: str) -> int | None:
-    """How many it asks for."""
-    found = COUNT.search(words)
+def count_in(words: str, goes_on: bool) -> int | None:
+    """How many quotes it asks for; in a few words where it goes on about quotes: "just two"."""
+    found = COUNT.search(words) or (COUNT_ALONE.search(words) if goes_on else None)
     return (NUMBERS.get(found[1].lower()) or int(found[1])) if found else None
 
 

@@ -52,8 +52,8 @@ class Query:
     in its conversation; ``anchor`` is the last question of the conversation that stood by itself. ``topic`` is what is
     left of ``standalone`` without the words that only say what kind of answer is wanted; ``searched`` adds the study's own
     words to it. ``versions`` are the documents it names. ``after`` is the answer before, ``leans_on`` the same where the
-    question carries that one on; ``leans`` is whether anything was taken from the conversation, ``more`` whether it asks for
-    others. ``parts`` are what it asks one after the other, ``bare`` what it asks for quotes about, each as a question of its
+    question carries that one on, ``shown`` the answers that it goes on from, oldest first; ``leans`` is whether anything was
+    taken from the conversation, ``more`` whether it asks for others. ``parts`` are what it asks one after the other, ``bare`` what it asks for quotes about, each as a question of its
     own; or the question before, where only another place is asked about.
     """
 
@@ -75,6 +75,7 @@ class Query:
     exhaustive: bool = False
     leans_on: Answer | None = field(default=None)
     after: Answer | None = None
+    shown: tuple[Answer, ...] = ()
     leans: bool = False
     more: bool = False
     parts: tuple[Query, ...] = ()
@@ -97,9 +98,10 @@ class Query:
         return filtered and not self.has_topic
 
     @property
-    def about_everything(self) -> bool:
-        """Whether a question about changes names nothing that may have changed."""
-        return Want.CHANGES in self.wants and not (self.has_topic or self.speakers or self.pilots or self.theme)
+    def about_all_changes(self) -> bool:
+        """Whether a question about changes names nothing that may have changed, or nothing but a theme."""
+        names_one = self.has_topic or self.speakers or self.pilots or (self.theme and Want.HEADINGS in self.wants)
+        return Want.CHANGES in self.wants and not names_one
 
 
 LONGEST_QUESTION = 2000  # characters; what stands behind them is not read
@@ -139,7 +141,7 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
         asked=asked,
         anchor=last.query.anchor if last and how == Leaning.CONTINUES else standalone,
         wants=wants,
-        count=count_in(words),
+        count=count_in(words, goes_on=how == Leaning.CONTINUES and Want.QUOTES in wants),
         pilots=pilots,
         speakers=speakers_in(words) or same,
         theme=theme_in(standalone),
@@ -148,6 +150,7 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
         exhaustive=bool(ALL_OF_IT.search(words)),
         leans_on=last.answer if last and how == Leaning.CONTINUES else None,
         after=last.answer if last else None,
+        shown=(*last.query.shown, last.answer) if last and how == Leaning.CONTINUES else (),
         leans=standalone != words,
         more=how == Leaning.CONTINUES and bool(MORE.search(words)),
         parts=_parts(words, bank, version) if how == Leaning.NONE else (),

@@ -102,8 +102,9 @@ def _rank(query: Query, library: Library, version: str | None) -> Evidence:
     if query.after:
         scores += (1.0 if query.leans_on else AFTER_SHARE) * _of_conversation(query.after, library)
     scope = _in_scope(query, library, version, _about_checklist(chances, library))
-    if query.leans_on and query.more and not query.speakers:
-        scope &= ~library.cited(query.leans_on)
+    if query.more and not query.speakers:
+        for answer in query.shown:
+            scope &= ~library.cited(answer)
     scores = np.where(scope, scores, -1.0)
     order = [int(i) for i in np.argsort(-scores, kind="stable")[:KEEP] if scores[i] > 0]
     passages = tuple(Passage(index.chunks[i], float(scores[i]), rank) for rank, i in enumerate(order, start=1))

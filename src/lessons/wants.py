@@ -222,6 +222,14 @@ COUNT = re.compile(
     re.IGNORECASE,
 )
 
+# "Just two, please": how many, said after a request for quotes.
+COUNT_ALONE = re.compile(
+    r"^\W*(?:(?:ok|okay|and|no|just|only|actually|please|make (?:it|that)|give me|show me|the|first|best|top|another)\b\W*)*"
+    r"(\d{1,2}|one|two|three|four|five|six|seven|ten)\b"
+    r"(?:\W*\b(?:more|others?|of (?:them|those|these)|please|pls|thanks|will do|would do|is enough|are enough|then|only)\b)*\W*$",
+    re.IGNORECASE,
+)
+
 ALL_OF_IT = _any(r"\b(all|every|each|list|whole|full|complete|entire|everything)\b")
 
 # Words that say only which kind of answer is wanted, or who wants it.
@@ -234,12 +242,12 @@ FILLER = _any(
 VERSION_WORDS = _any(
     rf"\b{VERSION_NAMES}\b",
     r"\b(chang(e|es|ed|ing)|differ\w*|compar\w+|reword\w*|rewrit\w*|altered|alter|before and after|before/after|between|old or new|"
-    r"same|first|second|final|august|june|before|after|since|until|paper|article|go|get|got|along|way|anything|something|everything|bits?|deleted?|deletions?|removed?|added|"
+    r"same|first|second|final|august|june|against|versus|vs|before|after|since|until|paper|article|go|get|got|along|way|anything|something|everything|bits?|deleted?|deletions?|removed?|added|"
     r"additions?|dropped|new|newly|extra|missing|gone|wasn't|weren't|isn't|aren't|hasn't|been|has|have|had|had|from|into|one|what's|what|is|was|did|does|do|were|there|the|how|which|when)\b",
 )
 TOPICLESS = _any(
     r"\b(quot(e|es|ed|ation|ations)|verbatim|voices?|sound ?bites?|all|any|every|some|the|of|from|a|an|in|at|by|for|on|what|did|"
-    r"say|said|says|tell|does|do|is|are|was|were|that|this|there|me|us|people|person|participants?|interviewees?|senior|managers?|"
+    r"say|said|says|tell|does|do|is|are|was|were|that|this|these|those|there|me|us|people|person|participants?|interviewees?|senior|managers?|"
     r"it|i\.t\.|pilots?|sites?|vanguards?|mcp|pacs|acc|ehch|uec|care homes?|acute|care|collaboration|urgent|and|emergency|primary|"
     r"systems?|multispecialty|community|providers?|theme|number|no|one|two|three|four|five|six|seven|eight|nine|ten|\d+|words?|their|"
     r"exact|own|who|whose|have|has|we|you|i|need|want|available|available|paper|study|article|text|wording|authors?|they|main|about|"
@@ -321,7 +329,7 @@ THEME_AFTER = _any(
 )
 # "Any others?", "give me more": what was not shown yet.
 MORE = _any(
-    r"\b(any|some|what|which|the|give me|show me|got|and) (others?|more|else)\b",
+    r"\b(any|some|what|which|the|give me|show me|got|and|one|two|three|four|five|six|\d+) (others?|more|else)\b",
     r"\b(anything|anyone|anybody) else\b",
     r"^\W*(more|others)\b",
 )

@@ -118,7 +118,7 @@ class Selection:
             return self.listed(query)[: min(query.count or MOST_EXCERPTS, MOST_COUNTED)]
         if query.count:
             return [p.chunk for p in quotes[: min(query.count, MOST_COUNTED)]]
-        others = [p for p in passages[:2] if p.chunk.kind != ChunkKind.QUOTE]
+        others = [p for p in passages[:2] if p.chunk.kind != ChunkKind.QUOTE and not self._is_figures(p.chunk)]
         return [p.chunk for p in (*others, *self._near_the_best(quotes, query)[:MOST_QUOTES])]
 
     def listed(self, query: Query) -> list[Chunk]:
@@ -142,9 +142,13 @@ class Selection:
         best = max(p.score for p in passages)
         return [p for p in passages if p.score >= best * self._share(p.chunk, query)]
 
+    def _is_figures(self, chunk: Chunk) -> bool:
+        """Whether a chunk is a row of a table that recommends nothing."""
+        return chunk.kind == ChunkKind.ROW and not recommends(chunk, self.library)
+
     def _share(self, chunk: Chunk, query: Query) -> float:
         """How near to the best a chunk has to come."""
-        if chunk.kind == ChunkKind.ROW and not recommends(chunk, self.library):
+        if self._is_figures(chunk):
             return ROWS_SHARE
         return KEPT_SHARE_LATER if query.earlier else KEPT_SHARE
 
