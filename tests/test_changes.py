@@ -269,13 +269,39 @@ def test_the_changes_of_a_theme_are_counted_and_shown(
     assert {citation.theme for citation in answer.citations} == {int(re.findall(r"heme (\d)", question)[0])}
 
 
-def test_a_theme_to_which_nothing_was_added_is_shown_by_its_heading(assistant: Assistant) -> None:
-    answer = assistant.answer("what was added to theme 4?")
-    assert "0 added" in answer.statements[0].text
+@pytest.mark.parametrize(
+    ("question", "none", "words"),
+    [
+        ("what was added to theme 4?", "0 added", "multidisciplinary teams (MDT)"),
+        ("what did the revision drop?", "0 not there any more", "GOVERNMENT TARGETS"),
+    ],
+)
+def test_where_nothing_came_or_went_that_is_said_and_what_changed_is_shown(
+    assistant: Assistant, question: str, none: str, words: str
+) -> None:
+    answer = assistant.answer(question)
+    assert answer.status == Status.ANSWERED
+    assert none in answer.statements[0].text
+    assert any(words in citation.excerpt for citation in answer.citations)
+
+
+def test_a_theme_that_stayed_as_it_was_is_shown_by_its_heading(assistant: Assistant) -> None:
+    answer = assistant.answer("what changed in theme 6 between the submitted version and R1?")
+    assert "0 reworded, 0 added, 0 not there" in answer.statements[0].text
     assert phrases.WEIGHTIEST not in answer.statements[0].text
     (heading,) = revisions(answer)
     assert heading.text.startswith(phrases.UNCHANGED)
-    assert "relations and practices" in heading.text.lower()
+    assert "COMMITMENT AND ENGAGEMENT" in heading.text
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [("what did R1 add?", "r1"), ("Did anything get inserted in the revision?", "r1")],
+)
+def test_what_a_version_added_is_all_new(assistant: Assistant, question: str, kind: str) -> None:
+    answer = assistant.answer(question)
+    assert {citation.document for citation in answer.citations} == {kind}
+    assert all(s.text.startswith(phrases.NOT_IN_ALL) for s in revisions(answer))
 
 
 def test_a_follow_up_asks_whether_what_was_shown_changed(assistant: Assistant) -> None:

@@ -351,6 +351,31 @@ def test_all_recommendations_are_the_seven_rows_of_table_3(assistant: Assistant)
     assert len(shown) == 7
 
 
+@pytest.mark.parametrize(
+    ("question", "document", "number", "rows"),
+    [
+        ("show me table 1", "published", 1, 5),
+        ("what's in table three?", "published", 3, 7),
+        ("Table no. 3 in full, please", "published", 3, 7),
+        ("What is in table 1 of the revised manuscript?", "r1", 1, 5),
+    ],
+)
+def test_a_table_that_is_asked_for_by_its_number_is_shown_row_by_row(
+    assistant: Assistant, question: str, document: str, number: int, rows: int
+) -> None:
+    answer = assistant.answer(question)
+    table = next(t for t in assistant.library.structures[document].tables if t.number == number)
+    shown = [(c.start, c.end) for c in answer.citations if c.document == document and not c.speaker]
+    assert [(row.span.start, row.span.end) for row in table.rows] == shown
+    assert len(shown) == rows
+
+
+def test_what_asks_about_something_in_a_table_does_not_get_the_whole(assistant: Assistant) -> None:
+    answer = assistant.answer("what does table 3 say about micromanagement?")
+    assert any("micromanagement" in c.excerpt for c in answer.citations)
+    assert len(answer.citations) < 7
+
+
 @pytest.mark.parametrize("question", REFUSED)
 def test_a_refusal_says_so_and_claims_nothing(assistant: Assistant, question: str) -> None:
     answer = assistant.answer(question)

@@ -93,6 +93,8 @@ def test_interviews_of_a_pilot_are_added_up_from_its_rows(
         ("How many IT managers were interviewed at the care homes pilot?", 3),
         ("How many council managers did they speak to?", 1),
         ("How many people from CCGs were interviewed?", 65),
+        ("how many interviewees came from CCGs", 65),
+        ("how many from councils", 1),
     ],
 )
 def test_the_number_is_the_sum_of_the_rows_that_are_cited(assistant: Assistant, question: str, total: int) -> None:
@@ -128,6 +130,7 @@ def test_the_pronoun_it_is_not_the_role(assistant: Assistant, question: str, tot
     [
         ("Which pilot had the most interviews?", "EHCH", 17),
         ("Which pilot had the fewest interviews?", "ACC", 10),
+        ("which site had the bulk of the interviews?", "EHCH", 17),
         ("At which site were the most people interviewed?", "EHCH", 17),
     ],
 )
@@ -141,6 +144,16 @@ def test_most_and_fewest_rest_on_every_row(
     assert all(f"{name} {total}" in statement.text for name, total in TOTALS.items())
     assert sum(n for n, _ in rows_of(citations)) == 66
     assert {c.document for c in citations} == {version or "published"}
+
+
+@pytest.mark.parametrize(
+    ("question", "version"), [("what's in table 2", None), ("show me table 1", "submitted")]
+)
+def test_the_table_of_interviewees_is_shown_whole(assistant: Assistant, question: str, version: str | None) -> None:
+    statement, citations = figure(assistant.answer(question, version=version))
+    assert all(f"{pilot} {count}" in statement.text for pilot, count in TOTALS.items())
+    assert len(citations) == 1
+    assert sum(count for count, _ in rows_of(citations)) == 66
 
 
 def test_the_whole_number_of_interviews_is_cited_from_the_table_or_the_text(assistant: Assistant) -> None:

@@ -14,6 +14,7 @@ from lessons.wants import (
     ROLES,
     SAME_SPEAKER,
     SPEAKER,
+    TABLE,
     THEME,
     UNQUOTED,
     VERSIONS,
@@ -72,6 +73,12 @@ def theme_in(words: str) -> int | None:
     word = next(filter(None, found.groups())).lower()
     number = NUMBERS.get(word) or int(word)
     return number if 1 <= number <= 6 else None
+
+
+def table_in(words: str) -> int | None:
+    """The printed number of the table that it names."""
+    found = TABLE.search(words)
+    return (NUMBERS.get(found[1].lower()) or int(found[1])) if found else None
 
 
 def versions_in(words: str, version: str | None) -> tuple[str, ...]:

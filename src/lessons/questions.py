@@ -20,7 +20,16 @@ from lessons.follow_ups import (
     stand_alone,
     surely_leans,
 )
-from lessons.mentions import SpeakerFilter, count_in, pilots_in, same_speakers, speakers_in, theme_in, versions_in
+from lessons.mentions import (
+    SpeakerFilter,
+    count_in,
+    pilots_in,
+    same_speakers,
+    speakers_in,
+    table_in,
+    theme_in,
+    versions_in,
+)
 from lessons.recognition import EARLIER, Asked
 from lessons.terms import LEAST_PART, content_words, parts_of, without_places
 from lessons.wants import (
@@ -31,10 +40,12 @@ from lessons.wants import (
     COUNTING,
     FILLER,
     MORE,
+    OF_A_TABLE,
     POINTS_BACK,
     QUOTES_ABOUT,
     ROLES,
     SAYS_WHAT,
+    TABLE,
     VERSION_WORDS,
     WANTS,
     Want,
@@ -70,6 +81,7 @@ class Query:
     pilots: tuple[Pilot, ...] = ()
     speakers: tuple[SpeakerFilter, ...] = ()
     theme: int | None = None
+    table: int | None = None
     versions: tuple[str, ...] = ()
     has_topic: bool = True
     exhaustive: bool = False
@@ -96,6 +108,13 @@ class Query:
         """Whether a question asks for quotes by who said them or where they stand, whatever they are about."""
         filtered = bool(self.speakers or ((self.pilots or self.theme) and Want.QUOTES in self.wants))
         return filtered and not self.has_topic
+
+    @property
+    def asks_for_table(self) -> bool:
+        """Whether a question names a table and asks for all that stands there."""
+        if self.table is None or Want.CHANGES in self.wants:
+            return False
+        return not content_words(OF_A_TABLE.sub(" ", TABLE.sub(" ", without_places(self.words))))
 
     @property
     def about_all_changes(self) -> bool:
@@ -145,6 +164,7 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
         pilots=pilots,
         speakers=speakers_in(words) or same,
         theme=theme_in(standalone),
+        table=table_in(words),
         versions=versions_in(words, version) or versions_in(standalone, version),
         has_topic=_has_topic(topic, wants),
         exhaustive=bool(ALL_OF_IT.search(words)),

@@ -28,8 +28,8 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 CHANGE_WORDS = (
     r"(already|chang(e|es|ed|ing)|differ\w*|compar\w+|reword\w*|renam\w*|always|rewrit\w*|rewrote|edit(ed|s)|add(ed|ition|itions)?|remov\w+|delet\w+|"
-    r"dropp?ed|cut|soften\w*|ton(e|ed) down|alter\w*|same|new|newly|missing|tidied|touch(ed)?|shift\w*|bolted|inserted|absent|"
-    r"appear\w*|used to|introduced|slipp?(ed)? in|called|moved|renumbered|still|no longer|any ?more|before and after|before/after|or new|evolv\w*|amend\w*|tweak\w*|turned up)"
+    r"drop(ped|s)?|cut|soften\w*|ton(e|ed) down|alter\w*|same|new|newly|missing|tidied|touch(ed)?|shift\w*|bolted|insert(ed|s)?|absent|"
+    r"appear\w*|used to|introduced?|took out|ta(?:ke|ken) out|left out|leave out|put in|slipp?(ed)? in|called|moved|renumbered|still|no longer|any ?more|before and after|before/after|or new|evolv\w*|amend\w*|tweak\w*|turned up)"
 )
 VERSION_NAMES = (
     r"(versions?|drafts?|manuscripts?|submi\w+|resubmi\w+|r1|revis\w+|publish\w*|publication|peer.?review\w*|originally|original (version|draft|manuscript|paper|submission|one|text|wording)|"
@@ -214,6 +214,11 @@ THEME = re.compile(
     rf"|\bthemes\b.{{0,60}}\bthe ({ORDINALS})\b",
     re.IGNORECASE,
 )
+TABLE = re.compile(r"\btables? (?:no\.? ?|number |#)?(\d|one|two|three)\b", re.IGNORECASE)
+# What a question for a whole table may say beside its number.
+OF_A_TABLE = _any(
+    r"\b(in|inside|contents?|contain\w*|rows?|lines?|columns?|full|hold|look|like|see|display|reproduce|print(ed)?|s)\b"
+)
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 NUMBERS |= {"couple of": 2, "half a dozen": 6}
 NUMBERS |= {word: i for i, word in enumerate(ORDINALS.split("|"), start=1)}
@@ -243,7 +248,8 @@ VERSION_WORDS = _any(
     rf"\b{VERSION_NAMES}\b",
     r"\b(chang(e|es|ed|ing)|differ\w*|compar\w+|reword\w*|rewrit\w*|altered|alter|before and after|before/after|between|old or new|"
     r"same|first|second|final|august|june|against|versus|vs|before|after|since|until|paper|article|go|get|got|along|way|anything|something|everything|bits?|deleted?|deletions?|removed?|added|"
-    r"additions?|dropped|new|newly|extra|missing|gone|wasn't|weren't|isn't|aren't|hasn't|been|has|have|had|had|from|into|one|what's|what|is|was|did|does|do|were|there|the|how|which|when)\b",
+    r"adds?|additions?|drop|drops|dropped|cut|remove|delete|deletes|insert|inserts|inserted|introduced?|edit|edits|edited|tweak\w*|amend\w*|new|newly|"
+    r"took out|taken? out|left out|leave out|put in|they|extra|missing|gone|wasn't|weren't|isn't|aren't|hasn't|been|has|have|had|had|from|into|one|what's|what|is|was|did|does|do|were|there|the|how|which|when)\b",
 )
 TOPICLESS = _any(
     r"\b(quot(e|es|ed|ation|ations)|verbatim|voices?|sound ?bites?|all|any|every|some|the|of|from|a|an|in|at|by|for|on|what|did|"
@@ -294,16 +300,16 @@ SAME_SPEAKER = _any(
     rf"\b{A_PERSON}\b.{{0,40}}\b(?:else|elsewhere|again|(?:more|other|further|another) (?:quotes?|words|comments?|remarks?))\b",
     rf"\b(?:{A_PERSON}|they) (?:say|said|saying|mention\w*) (?:anything|something|more|other)\b",
 )
-GONE = _any(r"\b(delet|remov|dropp|left out|missing|gone|taken out|lost|cut)\w*")
-NEW = _any(r"\b(add(ed|ition)|new|newly|insert|extra|wasn't|weren't|not in)\w*")
+GONE = _any(r"\b(delet|remov|drop|left out|leave out|missing|gone|taken? out|took out|lost|cut)\w*")
+NEW = _any(r"\b(add(s|ed|ition)?\b|addition|put in|new|newly|insert|extra|wasn't|weren't|not in)\w*")
 # What a question about the number of interviews may be made of; a word beside these asks for something else ("refused").
 COUNTING = _any(
     r"\b(interview\w*|conversations?|talk(ed|ing)?|spoke|spoken|speak|took|take|taken|part|held|hold|conducted|carried|done|made|"
     r"respondents?|informants?|samples?|staff|persons?|folks?|roles?|posts?|jobs?|numbers?|counts?|totals?|altogether|together|overall|"
     r"most|fewest|least|more|fewer|large|largest|larger|small|smallest|smaller|size|big|biggest|bigger|highest|lowest|split|breakdown|break|down|spread|per|between|across|"
-    r"headcount|tally|share|proportion|percentage|percent|not|except|excluding|other|than|apart|outside|besides|compared?|against|"
+    r"headcount|tally|lion['’]s|bulk|majority|share|proportion|percentage|percent|not|except|excluding|other|than|apart|outside|besides|compared?|against|"
     r"digital|tech\w*|informatics|computer|leads?|local|authorit\w+|councils?|la|ccgs?|clinical|commissioning|groups?|north|east|"
-    r"included|different|these|those|so|also|just|only|exactly|about|into|out|up|off|each|every|did|had|has|got|get|their|any)\b",
+    r"came|come|comes|drawn|included|different|these|those|so|also|just|only|exactly|about|into|out|up|off|each|every|did|had|has|got|get|their|any)\b",
 )
 # "Sorry, wrong one, I meant the care homes": what says only that another place was meant.
 CORRECTS = _any(

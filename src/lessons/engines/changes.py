@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from lessons import phrases
@@ -110,17 +110,13 @@ def _place_words(text: str) -> set[str]:
 def compose_overview(query: Query, library: Library) -> list[DraftStatement]:
     """The changes that weigh most between the earliest and the latest version asked about, in a theme if one is named.
 
-    A question for what is new, or for what is gone, gets only that.
+    A question for what is new, or for what is gone, gets only that, where there is any.
     """
     first, last = _versions_to_compare(query, library)
     revisions = [r for r in library.revisions[(first, last)] if query.theme in (None, _chunk(r).theme)]
     only = Change.REMOVED if GONE.search(query.question) else Change.ADDED if NEW.search(query.question) else None
-    weighed = [
-        (_weight(r), r)
-        for r in revisions
-        if r.change in (Change.ADDED, Change.REWORDED, only) and only in (None, r.change)
-    ]
-    chosen = [r for weight, r in sorted(weighed, key=lambda entry: -entry[0])[:MOST_WEIGHTY] if weight > 0]
+    chosen = _weightiest(r for r in revisions if r.change == only)
+    chosen = chosen or _weightiest(r for r in revisions if r.change in (Change.ADDED, Change.REWORDED))
     kinds = Counter(r.change for r in revisions)
     is_part = last == library.corpus.versions[0].id and not query.theme
     counts = phrases.COUNTS.format(
@@ -139,6 +135,12 @@ def compose_overview(query: Query, library: Library) -> list[DraftStatement]:
     else:  # the words of the theme's heading stand for what stayed as it was
         shown = _lineages(_headings(query.theme, library), (first, last), library)
     return [note(counts), *(_statement(lineage, library) for lineage in shown)]
+
+
+def _weightiest(revisions: Iterable[Revision]) -> list[Revision]:
+    """Those that say most about a change, the first most of all."""
+    weighed = sorted(((_weight(r), r) for r in revisions), key=lambda entry: -entry[0])
+    return [r for weight, r in weighed[:MOST_WEIGHTY] if weight > 0]
 
 
 def _versions_to_compare(query: Query, library: Library) -> tuple[str, str]:

@@ -13,13 +13,14 @@ from lessons.library import Library
 from lessons.questions import Query, Want
 
 ASKS = re.compile(
-    r"\b(interview\w*|participants?|respondents?|informants?|people|persons?|sample|managers?|conversations?|talk(ed)?|speak|spoke|spoken|heard?)\b",
+    r"\b(interview\w*|participants?|respondents?|informants?|people|persons?|sample|managers?|conversations?|talk(ed)?|speak|spoke|spoken|heard?|"
+    r"how many (?:came |were )?from)\b",
     re.IGNORECASE,
 )
 WHO = r"(interview\w*|people|participants?|respondents?|informants?|managers?|conversations?|talked|spoken? to)"
 COUNTS = re.compile(
     rf"\b(how many|numbers?|split|breakdown|break down|spread|headcount|tally|count|share|proportion|per ?cent(age)?)\b"
-    rf"|\b(most|fewest|least|largest|smallest|biggest|highest|lowest|total|more|fewer)\b.{{0,25}}\b{WHO}\b",
+    rf"|\b(most|fewest|least|largest|smallest|biggest|highest|lowest|total|more|fewer|bulk|majority|lion['’]s share)\b.{{0,25}}\b{WHO}\b",
     re.IGNORECASE,
 )
 ROLE = (
@@ -33,7 +34,9 @@ EACH = re.compile(
     r"\b(?:each|every|per|by|all five|the five|different) (?:pilots?|sites?|vanguards?|one)\b|\bbreakdown\b|\bsplit\b|\bspread\b",
     re.IGNORECASE,
 )
-MOST_WORDS = re.compile(r"\b(most|largest|larger|biggest|bigger|highest|more)\b", re.IGNORECASE)
+MOST_WORDS = re.compile(
+    r"\b(most|largest|larger|biggest|bigger|highest|more|bulk|majority|lion['’]s share)\b", re.IGNORECASE
+)
 FEWEST_WORDS = re.compile(r"\b(fewest|least|smallest|smaller|lowest|fewer)\b", re.IGNORECASE)
 
 
@@ -51,10 +54,14 @@ def compose_figures(query: Query, library: Library) -> list[DraftStatement]:
     """What was asked about numbers of interviews, worked out from the rows; empty where nothing of the kind was asked."""
     words = query.standalone
     counts = Want.NUMBER in query.wants or COUNTS.search(words)
-    if not (counts and ASKS.search(words) and query.only_counts):
+    asked = counts and ASKS.search(words) and query.only_counts
+    if not (asked or query.asks_for_table):
         return []
     rows = interview_rows(library, query.versions[0] if len(query.versions) == 1 else library.corpus.versions[0].id)
     every = sum(row.count for row in rows)
+    if not asked:
+        whole = rows and _number(rows, library) == query.table
+        return [_each(rows, every, _rows_together(rows, library))] if whole else []
     fitting = [row for row in rows if _fits_pilots(row, query, words) and _fits_roles(row, words)]
     if EACH.search(words) and fitting:
         return [_each(fitting, every, _rows_together(rows, library))]
@@ -92,6 +99,12 @@ def interview_rows(library: Library, document: str) -> list[InterviewRow]:
         if table and table.caption and chunk.pilot and count.isdigit():
             rows.append(InterviewRow(chunk, Pilot(chunk.pilot), int(count), role))
     return rows
+
+
+def _number(rows: list[InterviewRow], library: Library) -> int | None:
+    """The printed number of the table that the rows stand in."""
+    table = table_of(rows[0].chunk, library)
+    return table.number if table else None
 
 
 def _described(rows: list[InterviewRow]) -> str:

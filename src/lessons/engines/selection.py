@@ -38,6 +38,8 @@ class Selection:
 
     def choose(self, query: Query, evidence: Evidence) -> list[Chunk]:
         """The chunks that answer: those near to the best, a few of each kind, those first that belong together."""
+        if query.asks_for_table and (rows := self._rows(query)):
+            return rows
         passages = [p for p in evidence.passages if self.fits(query, p.chunk)]
         if Want.SPEAKER in query.wants and query.leans_on:
             shown = self.shown(query.leans_on)
@@ -120,6 +122,13 @@ class Selection:
             return [p.chunk for p in quotes[: min(query.count, MOST_COUNTED)]]
         others = [p for p in passages[:2] if p.chunk.kind != ChunkKind.QUOTE and not self._is_figures(p.chunk)]
         return [p.chunk for p in (*others, *self._near_the_best(quotes, query)[:MOST_QUOTES])]
+
+    def _rows(self, query: Query) -> list[Chunk]:
+        """The rows of the table that a query names, as the version asked about has it; none where it has no such table."""
+        document = query.versions[0] if len(query.versions) == 1 else self.library.corpus.versions[0].id
+        table = next((t for t in self.library.structures[document].tables if t.number == query.table), None)
+        chunks = [c for c in self.library.index.chunks if c.kind == ChunkKind.ROW and c.document == document]
+        return [c for c in chunks if table and c.span.within(table.span)]
 
     def listed(self, query: Query) -> list[Chunk]:
         """Every quote that fits, of the versions asked about or the published one, in reading order."""
