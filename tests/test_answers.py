@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from tests.index_fixtures import run_lessons, shared_assistant, shared_environment, shared_settings, start
 
+from lessons import phrases
 from lessons.answers import Assistant
 from lessons.domain import Answer, ConfigurationError, Span, StatementKind, Status
 
@@ -339,6 +340,32 @@ def test_whoever_asks_for_more_again_and_again_is_shown_nothing_twice(assistant:
     assert [len(quotes) for quotes in shown[:3]] == [2, 1, 2]
     assert shown[3]
     assert len(set[str]().union(*shown)) == sum(map(len, shown))
+
+
+@pytest.mark.parametrize("question", ["who said that?", "who is that", "which organisation is he from?"])
+def test_who_was_quoted_is_always_answered(assistant: Assistant, question: str) -> None:
+    before = ["is there tension between competition and collaboration", "any quote"]
+    quoted = {c.speaker for c in ask(assistant, before[1], before[0]).citations if c.speaker}
+    answer = ask(assistant, question, *before)
+    assert answer.status == Status.ANSWERED
+    assert {c.speaker for c in answer.citations} == quoted
+
+
+@pytest.mark.parametrize(
+    ("question", "spelled_out"),
+    [("what's said about relationships in UEC", False), ("spell out EHCH", True), ("what does UEC stand for", True)],
+)
+def test_the_note_of_abbreviations_is_shown_to_whoever_asks_for_it(
+    assistant: Assistant, question: str, spelled_out: bool
+) -> None:
+    shown = any(c.excerpt.startswith("ACC, acute care collaboration;") for c in ask(assistant, question).citations)
+    assert shown == spelled_out
+
+
+def test_a_count_of_quotes_is_said(assistant: Assistant) -> None:
+    quotes = [q for q in assistant.library.structures["published"].quotes if q.speaker.pilot == "PACS"]
+    said = [statement.text for statement in ask(assistant, "how many quotes come from PACS?").statements]
+    assert phrases.FROM_COUNT.format(shown=len(quotes), total=len(quotes)) in said
 
 
 def test_a_place_named_after_quotes_gets_its_quotes_and_no_row_of_a_table(assistant: Assistant) -> None:

@@ -146,9 +146,7 @@ def test_most_and_fewest_rest_on_every_row(
     assert {c.document for c in citations} == {version or "published"}
 
 
-@pytest.mark.parametrize(
-    ("question", "version"), [("what's in table 2", None), ("show me table 1", "submitted")]
-)
+@pytest.mark.parametrize(("question", "version"), [("what's in table 2", None), ("show me table 1", "submitted")])
 def test_the_table_of_interviewees_is_shown_whole(assistant: Assistant, question: str, version: str | None) -> None:
     statement, citations = figure(assistant.answer(question, version=version))
     assert all(f"{pilot} {count}" in statement.text for pilot, count in TOTALS.items())

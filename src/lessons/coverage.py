@@ -83,8 +83,10 @@ def surely_answered(query: Query, evidence: Evidence, vocabulary: Vocabulary) ->
 
 
 def certain(query: Query) -> bool:
-    """Whether a question is of a kind that the sources always answer."""
-    return query.asks_for_listing or query.about_all_changes or Want.CHECKLIST in query.wants
+    """Whether a question is of a kind that the sources always answer; so is who said what was just shown."""
+    quoted = query.leans_on is not None and any(c.speaker for c in query.leans_on.citations)
+    who = quoted and Want.SPEAKER in query.wants
+    return query.asks_for_listing or query.about_all_changes or who or Want.CHECKLIST in query.wants
 
 
 def _asks_of_the_whole(query: Query, evidence: Evidence) -> bool:

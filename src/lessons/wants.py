@@ -45,7 +45,9 @@ WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     (
         Want.SPEAKER,
         _any(
-            r"\bwho (said|says|told|put it|was (that|it))\b",
+            r"\bwho (said|says|told|put it|(?:was|is) (that|it|this))\b",
+            r"\bwho.?s (that|this)\b",
+            r"\b(which|what) (organi[sz]ation|site|pilot|vanguard|trust|body) (is|was|are|were|does|do) (he|she|they|that|this|it)\b.{0,12}\b(from|at|with|for)\W*$",
             r"\bwhose (words|quote)",
             r"\bwho.?s (the speaker|speaking)",
         ),

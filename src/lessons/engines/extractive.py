@@ -108,7 +108,8 @@ class Composer:
         if Want.SPEAKER in query.wants and query.leans_on and not any(c.speaker for c in query.leans_on.citations):
             notes.append(note(phrases.AUTHORS_WORDS))
         total, shown = len(self._selection.listed(query)), sum(c.kind == ChunkKind.QUOTE for c in chosen)
-        if Want.QUOTES in query.wants and not (query.has_topic or query.count) and shown < total:
+        is_asked = Want.NUMBER in query.wants or shown < total
+        if Want.QUOTES in query.wants and not (query.has_topic or query.count) and is_asked:
             notes.append(note(phrases.FROM_COUNT.format(shown=shown, total=total)))
         return notes
 

@@ -50,6 +50,7 @@ class Selection:
         if Want.RECOMMENDATIONS in query.wants:
             passages = self._advice_first(passages)
         together = self._together(evidence)
+        passages = [p for p in passages if p.chunk.id in together or not self._spells_out(p.chunk)] or passages
         chosen: list[Chunk] = []
         kinds: Counter[ChunkKind] = Counter()
         near = self._near_the_best(passages, query)
@@ -150,6 +151,11 @@ class Selection:
             return []
         best = max(p.score for p in passages)
         return [p for p in passages if p.score >= best * self._share(p.chunk, query)]
+
+    def _spells_out(self, chunk: Chunk) -> bool:
+        """Whether a chunk is the note of a table, which is like every question that names a pilot and answers few."""
+        tables = self.library.structures[chunk.document].tables
+        return any(t.note and chunk.span.within(t.note) for t in tables)
 
     def _is_figures(self, chunk: Chunk) -> bool:
         """Whether a chunk is a row of a table that recommends nothing."""
