@@ -144,13 +144,10 @@ def _weightiest(revisions: Iterable[Revision]) -> list[Revision]:
 
 
 def _versions_to_compare(query: Query, library: Library) -> tuple[str, str]:
-    """The earliest and the latest version that a question names; a single one beside the first; else of all."""
-    names = [d.id for d in reversed(library.corpus.versions)]
-    named = [name for name in names if name in query.versions]
-    if len(named) == 1 and named[0] != names[0]:
-        return names[0], named[0]
-    compared = named if len(named) > 1 else names
-    return compared[0], compared[-1]
+    """The earliest and the latest version asked about; a single one that is named, beside the first."""
+    names = _versions_asked(query, library)
+    named = [name for name in names[1:] if (name,) == query.versions]
+    return names[0], named[0] if named else names[-1]
 
 
 def _chunk(revision: Revision) -> Chunk:

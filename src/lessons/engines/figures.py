@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lessons import phrases
 from lessons.domain import Chunk, ChunkKind, DraftStatement, Excerpt, Pilot, Span, StatementKind
-from lessons.engines.statements import excerpt_of, table_of
+from lessons.engines.statements import excerpt_of, table_of, version_asked
 from lessons.library import Library
 from lessons.questions import Query, Want
 
@@ -57,7 +57,7 @@ def compose_figures(query: Query, library: Library) -> list[DraftStatement]:
     asked = counts and ASKS.search(words) and query.only_counts
     if not (asked or query.asks_for_table):
         return []
-    rows = interview_rows(library, query.versions[0] if len(query.versions) == 1 else library.corpus.versions[0].id)
+    rows = interview_rows(library, version_asked(query, library))
     every = sum(row.count for row in rows)
     if not asked:
         whole = rows and _number(rows, library) == query.table

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lessons.domain import Answer, Chunk, ChunkKind, Passage
-from lessons.engines.statements import quotes_introduced, recommends
+from lessons.engines.statements import quotes_introduced, recommends, version_asked
 from lessons.library import Library
 from lessons.questions import Query, Want
 from lessons.retrieval import Evidence
@@ -126,7 +126,7 @@ class Selection:
 
     def _rows(self, query: Query) -> list[Chunk]:
         """The rows of the table that a query names, as the version asked about has it; none where it has no such table."""
-        document = query.versions[0] if len(query.versions) == 1 else self.library.corpus.versions[0].id
+        document = version_asked(query, self.library)
         table = next((t for t in self.library.structures[document].tables if t.number == query.table), None)
         chunks = [c for c in self.library.index.chunks if c.kind == ChunkKind.ROW and c.document == document]
         return [c for c in chunks if table and c.span.within(table.span)]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from lessons import phrases
 from lessons.domain import Chunk, ChunkKind, DraftStatement, Excerpt, Quote, Span, StatementKind, Structure, Table
 from lessons.library import Library
+from lessons.questions import Query
 
 LEARNING_POINTS = "learning points"  # how the caption of the table of recommendations begins, behind its number
 POINTS_BACK = ("However, ", "This ", "These ", "They ", "Those ", "It was felt", "Many are", "Some are", "Such ")
@@ -44,6 +45,11 @@ def statement_of(chunk: Chunk, library: Library) -> DraftStatement:
     span = _with_antecedent(structure, chunk.span)
     words = structure.words(span)
     return DraftStatement(words, StatementKind.FINDING, (Excerpt(chunk.document, span, words),))
+
+
+def version_asked(query: Query, library: Library) -> str:
+    """The one document that a question names, else the published version."""
+    return query.versions[0] if len(query.versions) == 1 else library.corpus.versions[0].id
 
 
 def quotes_introduced(chunk: Chunk, library: Library) -> list[Quote]:
