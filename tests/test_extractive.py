@@ -370,10 +370,78 @@ def test_a_table_that_is_asked_for_by_its_number_is_shown_row_by_row(
     assert len(shown) == rows
 
 
+@pytest.mark.parametrize(
+    ("question", "history", "theme"),
+    [
+        ("list the recommendations for theme 2", [], 2),
+        ("what does theme 6 recommend?", [], 6),
+        ("Advice that goes with the fourth theme?", [], 4),
+        ("what should we do about theme 5", [], 5),
+        ("and the recommendations?", ["tell me about theme 5"], 5),
+        ("ok, so what are the lessons?", ["quotes from theme 3"], 3),
+        ("list the recommendations for theme 2", ["any quotes from a nurse?"], 2),
+    ],
+)
+def test_what_is_recommended_for_a_theme_are_the_learning_points_that_are_joined_to_it(
+    assistant: Assistant, question: str, history: list[str], theme: int
+) -> None:
+    answer = assistant.answer(question, history)
+    assert answer.status == Status.ANSWERED
+    advised = {
+        chunk.span.start
+        for position, (themes, _) in assistant.library.points.items()
+        if theme in themes and (chunk := assistant.library.chunk(position)).document == "published"
+    }
+    shown = {c.start for s in said(answer, StatementKind.RECOMMENDATION) for c in cited(answer, s)}
+    assert shown == advised != set()
+    assert {c.theme for c in answer.citations if c.speaker} <= {theme}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which recommendations have no quotes behind them",
+        "Which learning point isn't backed by a quote?",
+        "are there any recommendations that nobody was quoted on?",
+    ],
+)
+def test_a_learning_point_that_no_participant_speaks_to_can_be_asked_for(assistant: Assistant, question: str) -> None:
+    answer = assistant.answer(question)
+    assert answer.status == Status.ANSWERED
+    (point,) = answer.citations
+    assert point.excerpt.startswith("Previous transformation initiatives")
+    assert any(words.startswith("No participant quote in the paper speaks to") for words in notes(answer))
+
+
 def test_what_asks_about_something_in_a_table_does_not_get_the_whole(assistant: Assistant) -> None:
     answer = assistant.answer("what does table 3 say about micromanagement?")
     assert any("micromanagement" in c.excerpt for c in answer.citations)
     assert len(answer.citations) < 7
+
+
+def test_advice_that_is_asked_for_after_quotes_comes_first(assistant: Assistant) -> None:
+    answer = assistant.answer("and the recommendations?", ["three quotes about money"])
+    assert answer.statements[0].kind == StatementKind.RECOMMENDATION
+
+
+@pytest.mark.parametrize("earlier", ["what changed in theme 5", "three quotes about money", "who funded the study?"])
+@pytest.mark.parametrize("question", ["show me table 2", "show me theme 2", "list the quotes in theme 6"])
+def test_a_table_or_a_theme_that_is_asked_for_by_its_number_does_not_lean(
+    assistant: Assistant, earlier: str, question: str
+) -> None:
+    alone, later = (assistant.answer(question, history) for history in ([], [earlier]))
+    assert later.standalone_question == question
+    assert {s.kind for s in later.statements} == {s.kind for s in alone.statements}
+
+
+def test_a_theme_that_is_only_named_gets_what_was_asked_for_before(assistant: Assistant) -> None:
+    answer = assistant.answer("theme 4", ["three quotes about money"])
+    assert [c.theme for c in answer.citations] == [4, 4, 4][: len(answer.citations)] != []
+    assert all(c.speaker for c in answer.citations)
+
+
+def test_family_doctors_are_no_family(assistant: Assistant) -> None:
+    assert assistant.answer("what did family doctors make of it").status == Status.ANSWERED
 
 
 @pytest.mark.parametrize("question", REFUSED)

@@ -9,14 +9,18 @@ from enum import StrEnum
 from lessons.domain import Answer
 from lessons.terms import content_words, in_place_of, parts_of, places_named, without_places
 from lessons.wants import (
+    A_REQUEST,
     ASKS_ON,
     CARRIES_ON,
     COMPARES,
     CORRECTS,
     MAY_POINT_BACK,
+    OF_ADVICE,
     POINTS_BACK,
     RANKS,
     SAYS_WHAT,
+    TABLE,
+    THEME,
     THEME_AFTER,
     THIRD_PERSON,
 )
@@ -77,12 +81,13 @@ def leaning(words: str, before: Before, likeness: float) -> Leaning:
         return Leaning.CONTINUES
     if CORRECTS.search(words) and not SAYS_WHAT.search(words) and names_only_places(words):
         return Leaning.TURNS
-    if odds(words, likeness) <= (LEAST_ODDS if said else LEAST_ODDS_OF_NOTHING):
+    if odds(words, likeness) <= (LEAST_ODDS if said else LEAST_ODDS_OF_NOTHING) or _asks_for_a_part(words):
         return Leaning.NONE
     names_topic = len(said) >= LEAST_WORDS and likeness >= STANDS_ALONE
     points_back = POINTS_BACK.search(words) or MAY_POINT_BACK.search(words)
     if CARRIES_ON.search(words) and (names_topic or not points_back) and not ASKS_ON.search(words):
-        return Leaning.TURNS if said or places_named(words) else Leaning.CONTINUES
+        asks_what_to_do = said and not _said(OF_ADVICE.sub(" ", words))  # "and the recommendations?"
+        return Leaning.TURNS if places_named(words) or (said and not asks_what_to_do) else Leaning.CONTINUES
     return Leaning.CONTINUES
 
 
@@ -135,7 +140,8 @@ def stand_alone(words: str, before: Before, how: Leaning, likeness: float) -> st
     if compares(words):
         return f"{before.anchor} {own}"
     if names_only_places(words):
-        return in_place_of(before.anchor, words)
+        another_subject = THEME.search(words) and not THEME.search(before.anchor)
+        return own if another_subject else in_place_of(before.anchor, words)
     if how == Leaning.TURNS and _said(words) and likeness >= STANDS_ALONE:
         return own
     if not _said(words):
@@ -151,6 +157,12 @@ def compares(words: str) -> bool:
 def names_only_places(words: str) -> bool:
     """Whether a question says nothing but where: "and at the care homes?", "sorry, I meant the care homes"."""
     return bool(places_named(words)) and not _said(CORRECTS.sub(" ", words))
+
+
+def _asks_for_a_part(words: str) -> bool:
+    """Whether a question asks for a theme or a table by its number, and goes on about nothing: "show me table 2"."""
+    goes_on = CARRIES_ON.search(words) or POINTS_BACK.search(words) or MAY_POINT_BACK.search(words)
+    return bool((THEME.search(words) or TABLE.search(words)) and A_REQUEST.search(words) and not goes_on)
 
 
 def _said(words: str) -> list[str]:

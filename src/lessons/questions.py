@@ -41,11 +41,13 @@ from lessons.wants import (
     FILLER,
     MORE,
     OF_A_TABLE,
+    OF_ADVICE,
     POINTS_BACK,
     QUOTES_ABOUT,
     ROLES,
     SAYS_WHAT,
     TABLE,
+    UNVOICED,
     VERSION_WORDS,
     WANTS,
     Want,
@@ -115,6 +117,17 @@ class Query:
         if self.table is None or Want.CHANGES in self.wants:
             return False
         return not content_words(OF_A_TABLE.sub(" ", TABLE.sub(" ", without_places(self.words))))
+
+    @property
+    def asks_for_advice(self) -> bool:
+        """Whether a question asks for all that is recommended for a theme, whatever that is about."""
+        said = content_words(OF_ADVICE.sub(" ", without_places(self.standalone)))
+        return bool(self.theme and Want.RECOMMENDATIONS in self.wants and Want.CHANGES not in self.wants and not said)
+
+    @property
+    def asks_for_unvoiced(self) -> bool:
+        """Whether a question asks which recommendations no participant speaks to."""
+        return Want.RECOMMENDATIONS in self.wants and bool(UNVOICED.search(self.words))
 
     @property
     def about_all_changes(self) -> bool:
@@ -206,7 +219,8 @@ def _wanted(
     if how == Leaning.CONTINUES and surely_leans(words, bank.nearest(own_parts(words))):
         pilots = pilots or before.pilots
     if how != Leaning.NONE:
-        wants |= before.wants & (KEPT if how == Leaning.CONTINUES and A_QUESTION.search(words) else CARRIED | KEPT)
+        carried = KEPT if how == Leaning.CONTINUES and A_QUESTION.search(words) else CARRIED | KEPT
+        wants |= before.wants & (carried - {Want.QUOTES} if Want.RECOMMENDATIONS in wants else carried)
     if how != Leaning.NONE and names_only_places(words):
         pilots = pilots_in(standalone)  # "and in R1?" asks for the same there
         says_which = POINTS_BACK.search(words) or CHANGE_HINTS[0].search(words)

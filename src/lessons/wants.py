@@ -197,7 +197,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 # People whom somebody may ask to hear, and whom the paper does not quote.
 UNQUOTED_ROLES = (
-    r"(?:patients?|service users?|carers?|residents?|relatives|famil(?:y|ies)|nurses?|paramedics?|ambulance \w+|social workers?|ministers?|"
+    r"(?:patients?|service users?|carers?|residents?|relatives|famil(?:y|ies)(?! (?:doctors?|physicians?|practi\w+|gps?))|nurses?|paramedics?|ambulance \w+|social workers?|ministers?|"
     r"politicians?|mps?|chief execs?|chief executives?|councillors?|pharmacists?|consultants?|surgeons?|receptionists?|(?:trade )?unions?|"
     r"physios?|therapists?|volunteers?|voluntary sector|charit(?:y|ies))"
 )
@@ -220,6 +220,17 @@ TABLE = re.compile(r"\btables? (?:no\.? ?|number |#)?(\d|one|two|three)\b", re.I
 # What a question for a whole table may say beside its number.
 OF_A_TABLE = _any(
     r"\b(in|inside|contents?|contain\w*|rows?|lines?|columns?|full|hold|look|like|see|display|reproduce|print(ed)?|s)\b"
+)
+# What a question for all that is recommended for a theme may say beside its number.
+OF_ADVICE = _any(
+    r"\b(rec+om+end\w*|advi[cs]e\w*|should|lessons?|learn(ing|t|ed)?|points?|messages?|tips?|take.?(aways?|home)|suggest\w*|do|done|differently|"
+    r"needs?|goes|belong\w*|joined|linked|development|practical|actions?|table|under)\b"
+)
+# "Which of them has no quote behind it?": learning points that no participant speaks to.
+UNVOICED = _any(
+    r"\b(which|what|any|is there|are there|how many)\b.{0,60}(\b(no|without|not|lacks?)\b|n['’]t\b).{0,30}"
+    r"\b(quot\w+|voices?|participants?|(?:any|some|no)(?:body|one))\b",
+    r"\b(nobody|no.?one|no (?:participant|interviewee|manager))\b.{0,25}\b(quot\w+|speaks?|spoke|says?|said|backs?|talk\w*)\b",
 )
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 NUMBERS |= {"couple of": 2, "half a dozen": 6}
@@ -326,6 +337,8 @@ A_QUESTION = _any(
     r"^\W*(?:(?:and|so|but|ok|okay|then|right|well|hm+)\b\W*)*(?:did|do|does|was|were|is|are|has|have|had|can|could|will|would|should)\b",
     r"\b(what|how|when|who|whom|whose|where|which|why)\b",
 )
+# What asks by itself, where it names a theme or a table: "show me table 2".
+A_REQUEST = _any(r"\b(show|list|give|tell|summari[sz]e|describe|explain|read|what|which|who|how)\b")
 # "And the fewest?" is about what was counted before.
 RANKS = _any(
     r"\b(most|least|fewest|fewer|more|less|large(r|st)|small(er|est)|bigge(r|st)|high(er|est)|low(er|est)|than)\b"

@@ -38,7 +38,7 @@ class Selection:
 
     def choose(self, query: Query, evidence: Evidence) -> list[Chunk]:
         """The chunks that answer: those near to the best, a few of each kind, those first that belong together."""
-        if query.asks_for_table and (rows := self._rows(query)):
+        if rows := self._rows(query):
             return rows
         passages = [p for p in evidence.passages if self.fits(query, p.chunk)]
         if Want.SPEAKER in query.wants and query.leans_on:
@@ -125,11 +125,17 @@ class Selection:
         return [p.chunk for p in (*others, *self._near_the_best(quotes, query)[:MOST_QUOTES])]
 
     def _rows(self, query: Query) -> list[Chunk]:
-        """The rows of the table that a query names, as the version asked about has it; none where it has no such table."""
+        """The rows of a table that a query asks for outright, as the version asked about has them: those of a table by its number,
+        the learning points of a theme, or those that no quote speaks to.
+        """
         document = version_asked(query, self.library)
-        table = next((t for t in self.library.structures[document].tables if t.number == query.table), None)
-        chunks = [c for c in self.library.index.chunks if c.kind == ChunkKind.ROW and c.document == document]
-        return [c for c in chunks if table and c.span.within(table.span)]
+        rows = [c for c in self.library.index.chunks if c.kind == ChunkKind.ROW and c.document == document]
+        if query.asks_for_table:
+            table = next((t for t in self.library.structures[document].tables if t.number == query.table), None)
+            return [c for c in rows if table and c.span.within(table.span)]
+        if query.asks_for_unvoiced:
+            return [c for c in rows if (joined := self.library.joined(c)) and not joined[1]]
+        return [c for c in rows if query.asks_for_advice and self._is_of(query.theme, c)]
 
     def listed(self, query: Query) -> list[Chunk]:
         """Every quote that fits, of the versions asked about or the published one, in reading order."""
@@ -139,12 +145,17 @@ class Selection:
 
     def fits(self, query: Query, chunk: Chunk) -> bool:
         """Whether a chunk is of the theme, the pilots and the people that a query names."""
-        if query.theme and chunk.theme != query.theme:
+        if query.theme and not self._is_of(query.theme, chunk):
             return False
         of_pilot = not query.pilots or chunk.pilot is None or chunk.pilot in query.pilots
         if chunk.kind != ChunkKind.QUOTE:
             return of_pilot and not query.speakers
         return of_pilot and (not query.speakers or any(s.fits(chunk.speaker or "") for s in query.speakers))
+
+    def _is_of(self, theme: int | None, chunk: Chunk) -> bool:
+        """Whether a chunk stands in a theme, or is a learning point that our coding joins to it."""
+        joined = self.library.joined(chunk)
+        return chunk.theme == theme or bool(joined and theme in joined[0])
 
     def _near_the_best(self, passages: Sequence[Passage], query: Query) -> list[Passage]:
         if not passages:
