@@ -86,7 +86,7 @@ def certain(query: Query) -> bool:
     """Whether a question is of a kind that the sources always answer; so is who said what was just shown."""
     quoted = query.leans_on is not None and any(c.speaker for c in query.leans_on.citations)
     who = quoted and Want.SPEAKER in query.wants
-    listed = query.asks_for_listing or query.asks_for_advice or query.asks_for_unvoiced
+    listed = query.asks_for_listing or query.asks_for_tally or query.asks_for_advice or query.asks_for_unvoiced
     whole_theme = query.theme is not None and not query.has_topic
     return listed or whole_theme or query.about_all_changes or who or Want.CHECKLIST in query.wants
 

@@ -8,6 +8,7 @@ from lessons.domain import Answer, Pilot
 from lessons.wants import (
     COUNT,
     COUNT_ALONE,
+    EACH,
     NUMBERS,
     PARTS_BESIDE,
     PILOTS,
@@ -18,6 +19,8 @@ from lessons.wants import (
     THEME,
     UNQUOTED,
     VERSIONS,
+    WHICH,
+    Group,
 )
 
 NOBODY = "nobody whom the paper quotes"
@@ -63,6 +66,16 @@ def count_in(words: str, goes_on: bool) -> int | None:
     """How many quotes it asks for; in a few words where it goes on about quotes: "just two"."""
     found = COUNT.search(words) or (COUNT_ALONE.search(words) if goes_on else None)
     return (NUMBERS.get(found[1].lower()) or int(found[1])) if found else None
+
+
+def each_in(words: str) -> Group | None:
+    """Of what it wants quotes from each: "one from each theme"."""
+    return next((group for group, pattern in EACH if pattern.search(words)), None)
+
+
+def counted_in(words: str) -> Group | None:
+    """By what it wants quotes counted: "which theme has most", "how many people"."""
+    return each_in(words) or next((group for group, pattern in WHICH if pattern.search(words)), None)
 
 
 def theme_in(words: str) -> int | None:

@@ -23,6 +23,8 @@ from lessons.follow_ups import (
 from lessons.mentions import (
     SpeakerFilter,
     count_in,
+    counted_in,
+    each_in,
     pilots_in,
     same_speakers,
     speakers_in,
@@ -41,6 +43,7 @@ from lessons.wants import (
     FILLER,
     MORE,
     OF_A_TABLE,
+    OF_A_TALLY,
     OF_ADVICE,
     POINTS_BACK,
     QUOTES_ABOUT,
@@ -50,6 +53,7 @@ from lessons.wants import (
     UNVOICED,
     VERSION_WORDS,
     WANTS,
+    Group,
     Want,
 )
 
@@ -84,6 +88,8 @@ class Query:
     speakers: tuple[SpeakerFilter, ...] = ()
     theme: int | None = None
     table: int | None = None
+    each: Group | None = None
+    counted_by: Group | None = None
     versions: tuple[str, ...] = ()
     has_topic: bool = True
     exhaustive: bool = False
@@ -108,7 +114,7 @@ class Query:
     @property
     def asks_for_listing(self) -> bool:
         """Whether a question asks for quotes by who said them or where they stand, whatever they are about."""
-        filtered = bool(self.speakers or ((self.pilots or self.theme) and Want.QUOTES in self.wants))
+        filtered = bool(self.speakers or ((self.pilots or self.theme or self.each) and Want.QUOTES in self.wants))
         return filtered and not self.has_topic
 
     @property
@@ -123,6 +129,14 @@ class Query:
         """Whether a question asks for all that is recommended for a theme, whatever that is about."""
         said = content_words(OF_ADVICE.sub(" ", without_places(self.standalone)))
         return bool(self.theme and Want.RECOMMENDATIONS in self.wants and Want.CHANGES not in self.wants and not said)
+
+    @property
+    def asks_for_tally(self) -> bool:
+        """Whether a question asks how many quotes or learning points there are, or who or what has them, and nothing else."""
+        counts = Want.NUMBER in self.wants or self.counted_by
+        said = content_words(OF_A_TALLY.sub(" ", OF_ADVICE.sub(" ", without_places(self.standalone))))
+        of_kind = self.wants & {Want.QUOTES, Want.RECOMMENDATIONS} and not self.wants & {Want.CHANGES, Want.REFERENCES}
+        return bool(counts and of_kind and not (self.count or self.speakers or said))
 
     @property
     def asks_for_unvoiced(self) -> bool:
@@ -178,6 +192,8 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
         speakers=speakers_in(words) or same,
         theme=theme_in(standalone),
         table=table_in(words),
+        each=each_in(words) if Want.QUOTES in wants else None,
+        counted_by=counted_in(words) if Want.QUOTES in wants else None,
         versions=versions_in(words, version) or versions_in(standalone, version),
         has_topic=_has_topic(topic, wants),
         exhaustive=bool(ALL_OF_IT.search(words)),

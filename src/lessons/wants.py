@@ -22,6 +22,14 @@ class Want(StrEnum):
     REVIEWS = "reviews"
 
 
+class Group(StrEnum):
+    """By what quotes are told apart: "one from each theme", "who is quoted most"."""
+
+    THEME = "theme"
+    PILOT = "pilot"
+    PERSON = "person"
+
+
 def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(patterns), re.IGNORECASE)
 
@@ -226,6 +234,24 @@ OF_ADVICE = _any(
     r"\b(rec+om+end\w*|advi[cs]e\w*|should|lessons?|learn(ing|t|ed)?|points?|messages?|tips?|take.?(aways?|home)|suggest\w*|do|done|differently|"
     r"needs?|goes|belong\w*|joined|linked|development|practical|actions?|table|under)\b"
 )
+GROUPS = (
+    (Group.THEME, r"(?:themes?|headings?)\b"),
+    (Group.PILOT, r"(?:pilots?|sites?|vanguards?|models?)\b"),
+    (Group.PERSON, r"(?:people|persons?|speakers?|managers?|interviewees?|participants?|voices)\b"),
+)
+OF_ALL = r" (?:of the )?(?:single |different |five |six )?"
+EACH_OF = rf"\b(?:each|every|per|by|all (?:of )?(?:the )?(?:five|six)|the (?:five|six)|different|across (?:all )?(?:the )?){OF_ALL}"
+WHICH_OF = rf"\b(?:which|what|how many){OF_ALL}"
+EACH = tuple((group, _any(EACH_OF + name)) for group, name in GROUPS)
+WHICH = (*((group, _any(WHICH_OF + name)) for group, name in GROUPS), (Group.PERSON, _any(r"\bwho\b")))
+MOST_WORDS = _any(r"\b(most|largest|larger|biggest|bigger|highest|more|bulk|majority|lion['’]s share)\b")
+FEWEST_WORDS = _any(r"\b(fewest|least|smallest|smaller|lowest|fewer)\b")
+# What a question for the number of quotes or learning points may say beside.
+OF_A_TALLY = _any(
+    r"\b(most|fewest|least|more|often|frequently|times?|numbers?|counts?|total|tally|split|breakdown|spread|distribution|listed|included|used|"
+    r"contain\w*|mak(?:es?|ing)|made|gives?|given|set out|sets out|held|in all|altogether|up|out|gets?|got|appears?|models?|headings?|speakers?|"
+    r"quoted|someone|anyone)\b"
+)
 # "Which of them has no quote behind it?": learning points that no participant speaks to.
 UNVOICED = _any(
     r"\b(which|what|any|is there|are there|how many)\b.{0,60}(\b(no|without|not|lacks?)\b|n['’]t\b).{0,30}"
@@ -269,7 +295,7 @@ TOPICLESS = _any(
     r"say|said|says|tell|does|do|is|are|was|were|that|this|these|those|there|me|us|people|person|participants?|interviewees?|senior|managers?|"
     r"it|i\.t\.|pilots?|sites?|vanguards?|mcp|pacs|acc|ehch|uec|care homes?|acute|care|collaboration|urgent|and|emergency|primary|"
     r"systems?|multispecialty|community|providers?|theme|number|no|one|two|three|four|five|six|seven|eight|nine|ten|\d+|words?|their|"
-    r"exact|own|who|whose|have|has|we|you|i|need|want|available|available|paper|study|article|text|wording|authors?|they|main|about|"
+    r"exact|own|who|whose|each|per|different|single|have|has|we|you|i|need|want|available|available|paper|study|article|text|wording|authors?|they|main|about|"
     r"key|major|same|others|other|list|show|give|find|get|come|comes|only|every|else|another|more|again|why|when|where|which|ok|okay|then|really|please|can|could|would|be|been|get|overall|everything|anything|things?|summary|summarise|it's|its|to|with|and|or|go|lot|much|many|how)\b"
 )
 

@@ -15,6 +15,7 @@ from lessons.engines.changes import compose_changes, compose_overview
 from lessons.engines.figures import compose_figures, compose_reference_counts
 from lessons.engines.selection import Selection, by_place
 from lessons.engines.statements import note, recommends, statement_of, without_repeats
+from lessons.engines.tallies import compose_tally
 from lessons.engines.voices import points_joined, strength, voices_of_points
 from lessons.library import Library
 from lessons.questions import Query, Want
@@ -92,6 +93,7 @@ class Composer:
         return Draft(
             coverage.status,
             (
+                *compose_tally(query, self._selection.listed(query), chosen),
                 *sorted(statements, key=lambda s: order.index(s.kind)),
                 *self._missing(coverage),
                 *points_joined(chosen, self.library),

@@ -11,6 +11,7 @@ from lessons.domain import Chunk, ChunkKind, DraftStatement, Excerpt, Pilot, Spa
 from lessons.engines.statements import excerpt_of, table_of, version_asked
 from lessons.library import Library
 from lessons.questions import Query, Want
+from lessons.wants import FEWEST_WORDS, MOST_WORDS
 
 ASKS = re.compile(
     r"\b(interview\w*|participants?|respondents?|informants?|people|persons?|sample|managers?|conversations?|talk(ed)?|speak|spoke|spoken|heard?|"
@@ -34,10 +35,6 @@ EACH = re.compile(
     r"\b(?:each|every|per|by|all five|the five|different) (?:pilots?|sites?|vanguards?|one)\b|\bbreakdown\b|\bsplit\b|\bspread\b",
     re.IGNORECASE,
 )
-MOST_WORDS = re.compile(
-    r"\b(most|largest|larger|biggest|bigger|highest|more|bulk|majority|lion['’]s share)\b", re.IGNORECASE
-)
-FEWEST_WORDS = re.compile(r"\b(fewest|least|smallest|smaller|lowest|fewer)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

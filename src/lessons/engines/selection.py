@@ -11,6 +11,7 @@ import numpy as np
 
 from lessons.domain import Answer, Chunk, ChunkKind, Passage
 from lessons.engines.statements import quotes_introduced, recommends, version_asked
+from lessons.engines.tallies import as_many
 from lessons.library import Library
 from lessons.questions import Query, Want
 from lessons.retrieval import Evidence
@@ -20,7 +21,6 @@ MOST_EXCERPTS = 8
 LIMITS = {ChunkKind.QUOTE: 3, ChunkKind.ROW: 3}
 MOST_FINDINGS = 5
 MOST_QUOTES = 5
-MOST_COUNTED = 10  # quotes, however many are asked for
 MOST_VOICES = 2
 MOST_ADVICE = 2  # learning points that a question for advice gets, however near they are
 KEPT_SHARE = 0.7  # of the best passage's score: what scores lower is beside the point
@@ -44,7 +44,7 @@ class Selection:
         if Want.SPEAKER in query.wants and query.leans_on:
             shown = self.shown(query.leans_on)
             return [c for c in shown if c.kind == ChunkKind.QUOTE] or self._quotes(query, passages)
-        quoted = any(p.chunk.kind == ChunkKind.QUOTE for p in passages)
+        quoted = query.asks_for_tally or any(p.chunk.kind == ChunkKind.QUOTE for p in passages)
         if quoted and (query.wants & {Want.QUOTES, Want.SPEAKER} or query.speakers):
             return self._quotes(query, passages)
         if Want.RECOMMENDATIONS in query.wants:
@@ -117,10 +117,10 @@ class Selection:
     def _quotes(self, query: Query, passages: Sequence[Passage]) -> list[Chunk]:
         """Participants' words: every one that fits when no topic is named, else those near to it, as many as asked for."""
         quotes = [p for p in passages if p.chunk.kind == ChunkKind.QUOTE]
-        if not query.has_topic:
-            return self.listed(query)[: min(query.count or MOST_EXCERPTS, MOST_COUNTED)]
+        if not query.has_topic or query.asks_for_tally:
+            return as_many(query, self.listed(query))
         if query.count:
-            return [p.chunk for p in quotes[: min(query.count, MOST_COUNTED)]]
+            return as_many(query, [p.chunk for p in (self._near_the_best(quotes, query) if query.each else quotes)])
         others = [p for p in passages[:2] if p.chunk.kind != ChunkKind.QUOTE and not self._is_figures(p.chunk)]
         return [p.chunk for p in (*others, *self._near_the_best(quotes, query)[:MOST_QUOTES])]
 
@@ -133,9 +133,11 @@ class Selection:
         if query.asks_for_table:
             table = next((t for t in self.library.structures[document].tables if t.number == query.table), None)
             return [c for c in rows if table and c.span.within(table.span)]
+        points = [c for c in rows if recommends(c, self.library) and self.fits(query, c)]
         if query.asks_for_unvoiced:
-            return [c for c in rows if (joined := self.library.joined(c)) and not joined[1]]
-        return [c for c in rows if query.asks_for_advice and self._is_of(query.theme, c)]
+            return [c for c in points if (joined := self.library.joined(c)) and not joined[1]]
+        counts_points = query.asks_for_tally and Want.RECOMMENDATIONS in query.wants
+        return points if query.asks_for_advice or counts_points else []
 
     def listed(self, query: Query) -> list[Chunk]:
         """Every quote that fits, of the versions asked about or the published one, in reading order."""
