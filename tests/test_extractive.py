@@ -440,6 +440,16 @@ def test_a_theme_that_is_only_named_gets_what_was_asked_for_before(assistant: As
     assert all(c.speaker for c in answer.citations)
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["what worked well at PACS", "what did the ACC pilot struggle with", "what helped in the care homes pilot"],
+)
+def test_rows_of_interviewees_answer_only_questions_about_interviews(assistant: Assistant, question: str) -> None:
+    assert not [c for c in assistant.answer(question).citations if "enior manager, CCG" in c.excerpt]
+    asked = assistant.answer("who was interviewed at the ACC pilot?").citations
+    assert [c for c in asked if "enior manager, CCG" in c.excerpt]
+
+
 def test_family_doctors_are_no_family(assistant: Assistant) -> None:
     assert assistant.answer("what did family doctors make of it").status == Status.ANSWERED
 

@@ -89,13 +89,25 @@ def interview_rows(library: Library, document: str) -> list[InterviewRow]:
     """The rows of a version's table of interviewees, without its total."""
     rows: list[InterviewRow] = []
     for chunk in library.index.chunks:
-        if chunk.kind != ChunkKind.ROW or chunk.document != document or chunk.text.count("\t") != 2:
-            continue
-        table = table_of(chunk, library)
-        _, count, role = chunk.text.split("\t")
-        if table and table.caption and chunk.pilot and count.isdigit():
-            rows.append(InterviewRow(chunk, Pilot(chunk.pilot), int(count), role))
+        if chunk.document == document and counts_interviews(chunk, library):
+            _, count, role = chunk.text.split("\t")
+            rows.append(InterviewRow(chunk, Pilot(chunk.pilot or ""), int(count), role))
     return rows
+
+
+def counts_interviews(chunk: Chunk, library: Library) -> bool:
+    """Whether a chunk is a row that counts the interviews with one role at one pilot."""
+    if chunk.kind != ChunkKind.ROW or not chunk.pilot or chunk.text.count("\t") != 2:
+        return False
+    table = table_of(chunk, library)
+    return bool(table and table.caption and chunk.text.split("\t")[1].isdigit())
+
+
+def about_interviews(query: Query) -> bool:
+    """Whether a question may ask whom the study interviewed, or how many of them."""
+    words = PRONOUN.sub("", query.standalone)
+    roles = (pattern for pattern, _ in ROLE)
+    return Want.NUMBER in query.wants or any(pattern.search(words) for pattern in (COUNTS, ASKS, *roles))
 
 
 def _number(rows: list[InterviewRow], library: Library) -> int | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lessons.domain import Answer, Chunk, ChunkKind, Passage
+from lessons.engines.figures import about_interviews, counts_interviews
 from lessons.engines.statements import quotes_introduced, recommends, version_asked
 from lessons.engines.tallies import as_many
 from lessons.library import Library
@@ -50,7 +51,7 @@ class Selection:
         if Want.RECOMMENDATIONS in query.wants:
             passages = self._advice_first(passages)
         together = self._together(evidence)
-        passages = [p for p in passages if p.chunk.id in together or not self._spells_out(p.chunk)] or passages
+        passages = [p for p in passages if not self._beside(p.chunk, query, together)] or passages
         chosen: list[Chunk] = []
         kinds: Counter[ChunkKind] = Counter()
         near = self._near_the_best(passages, query)
@@ -165,10 +166,12 @@ class Selection:
         best = max(p.score for p in passages)
         return [p for p in passages if p.score >= best * self._share(p.chunk, query)]
 
-    def _spells_out(self, chunk: Chunk) -> bool:
-        """Whether a chunk is the note of a table, which is like every question that names a pilot and answers few."""
+    def _beside(self, chunk: Chunk, query: Query, together: set[str]) -> bool:
+        """Whether a chunk is like every question that names a pilot and answers few: the note of a table, a row of interviewees."""
+        if counts_interviews(chunk, self.library):
+            return not about_interviews(query)
         tables = self.library.structures[chunk.document].tables
-        return any(t.note and chunk.span.within(t.note) for t in tables)
+        return chunk.id not in together and any(t.note and chunk.span.within(t.note) for t in tables)
 
     def _is_figures(self, chunk: Chunk) -> bool:
         """Whether a chunk is a row of a table that recommends nothing."""
