@@ -434,6 +434,23 @@ def test_a_table_or_a_theme_that_is_asked_for_by_its_number_does_not_lean(
     assert {s.kind for s in later.statements} == {s.kind for s in alone.statements}
 
 
+@pytest.mark.parametrize("question", ["difference between theme 2 and theme 5", "quotes from themes 2 and 5"])
+def test_of_two_themes_both_are_shown(assistant: Assistant, question: str) -> None:
+    answer = assistant.answer(question)
+    assert answer.status == Status.ANSWERED
+    assert not said(answer, StatementKind.REVISION)
+    assert {c.theme for c in answer.citations} == {2, 5}
+    assert len(answer.citations) >= 6
+
+
+@pytest.mark.parametrize("theme", range(1, 7))
+@pytest.mark.parametrize("words", ["theme {}", "show me theme {}", "summarise theme {} in three bullet points"])
+def test_a_whole_theme_is_never_refused(assistant: Assistant, words: str, theme: int) -> None:
+    answer = assistant.answer(words.format(theme))
+    assert answer.status == Status.ANSWERED
+    assert {c.theme for c in answer.citations if "\t" not in c.excerpt} == {theme}
+
+
 def test_a_theme_that_is_only_named_gets_what_was_asked_for_before(assistant: Assistant) -> None:
     answer = assistant.answer("theme 4", ["three quotes about money"])
     assert [c.theme for c in answer.citations] == [4, 4, 4][: len(answer.citations)] != []
@@ -448,6 +465,41 @@ def test_rows_of_interviewees_answer_only_questions_about_interviews(assistant: 
     assert not [c for c in assistant.answer(question).citations if "enior manager, CCG" in c.excerpt]
     asked = assistant.answer("who was interviewed at the ACC pilot?").citations
     assert [c for c in asked if "enior manager, CCG" in c.excerpt]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which page is that on?",
+        "what section is it from",
+        "ok, and which theme is that under?",
+        "which version is this from",
+        "where does it say that?",
+        "where do these quotes come from",
+        "page numbers please",
+    ],
+)
+def test_where_what_was_shown_stands_is_said_beside_it(assistant: Assistant, question: str) -> None:
+    earlier = "Is there a quote about the elephant in the room?"
+    shown = assistant.answer(earlier).citations
+    answer = assistant.answer(question, [earlier])
+    assert answer.status == Status.ANSWERED
+    assert [(c.document, c.start) for c in answer.citations] == [(c.document, c.start) for c in shown]
+    where = answer.statements[0]
+    assert where.kind == StatementKind.NOTE
+    assert all(f"Published, “{c.section}”, theme {c.theme}" in where.text for c in shown)
+
+
+def test_a_page_that_is_not_known_is_said_not_to_be(assistant: Assistant) -> None:
+    paged = assistant.answer("on what page is that?", ["What was said about pump priming?"])
+    assert ", page 5" in paged.statements[0].text
+    pageless = assistant.answer("on what page is that?", ["who funded the study?"])
+    assert pageless.statements[0].text.endswith(phrases.NO_PAGE)
+
+
+def test_where_something_took_place_is_no_question_of_where_it_stands(assistant: Assistant) -> None:
+    answer = assistant.answer("where was the study done?", ["who funded the study?"])
+    assert any("six local authority areas" in c.excerpt for c in answer.citations)
 
 
 def test_family_doctors_are_no_family(assistant: Assistant) -> None:

@@ -216,7 +216,23 @@ def test_a_number_is_not_taken_for_the_beginning_of_another() -> None:
     ],
 )
 def test_theme_is_one_of_the_six_or_none(question: str, theme: int | None) -> None:
-    assert understand(question).theme == theme
+    assert understand(question).themes == ((theme,) if theme else ())
+
+
+@pytest.mark.parametrize(
+    ("question", "themes"),
+    [
+        ("compare themes 1 and 2", (1, 2)),
+        ("difference between theme 2 and theme five", (2, 5)),
+        ("quotes from themes 6, 3 & 1", (6, 3, 1)),
+        ("theme 4 versus theme 4", (4,)),
+        ("the six themes", ()),
+    ],
+)
+def test_several_themes_are_named_as_they_come(question: str, themes: tuple[int, ...]) -> None:
+    asked = understand(question)
+    assert asked.themes == themes
+    assert Want.CHANGES not in asked.wants
 
 
 @pytest.mark.parametrize(
@@ -700,7 +716,7 @@ def test_the_same_question_is_understood_the_same_way_every_time() -> None:
     asked = [understand("Two quotes from PACS on theme 5 in R1?") for _ in range(3)]
     assert asked[0] == asked[1] == asked[2]
     assert isinstance(asked[0], Query)
-    assert (asked[0].count, asked[0].pilots, asked[0].theme, asked[0].versions) == (2, (PACS,), 5, ("r1",))
+    assert (asked[0].count, asked[0].pilots, asked[0].themes, asked[0].versions) == (2, (PACS,), (5,), ("r1",))
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def judge(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> Coverage:
     if len(query.question) > LONGEST_QUESTION:
         return Coverage(Status.UNCLEAR, (phrases.TOO_LONG.format(most=LONGEST_QUESTION),))
     leans = query.leans_on is not None and query.leans_on.status != Status.UNCLEAR
-    names_something = query.has_topic or query.wants or query.pilots or query.speakers or query.theme
+    names_something = query.has_topic or query.wants or query.pilots or query.speakers or query.themes
     if not (names_something or leans or _asks_of_the_whole(query, evidence)):
         return Coverage(Status.UNCLEAR)
     if certain(query) or _told_by_uncoded(query, evidence, vocabulary):
@@ -86,9 +86,10 @@ def certain(query: Query) -> bool:
     """Whether a question is of a kind that the sources always answer; so is who said what was just shown."""
     quoted = query.leans_on is not None and any(c.speaker for c in query.leans_on.citations)
     who = quoted and Want.SPEAKER in query.wants
+    if query.asks_for_place:
+        return True
     listed = query.asks_for_listing or query.asks_for_tally or query.asks_for_advice or query.asks_for_unvoiced
-    whole_theme = query.theme is not None and not query.has_topic
-    return listed or whole_theme or query.about_all_changes or who or Want.CHECKLIST in query.wants
+    return listed or query.asks_for_themes or query.about_all_changes or who or Want.CHECKLIST in query.wants
 
 
 def _asks_of_the_whole(query: Query, evidence: Evidence) -> bool:

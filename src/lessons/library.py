@@ -38,7 +38,7 @@ class Likeness:
 class Places:
     """What each chunk is, as arrays of shape (chunks,), so that a scope is worked out at once.
 
-    ``section`` numbers the sections of all documents.
+    ``section`` numbers the sections of all documents; ``theme`` is 0 outside the themes.
 
     ``first`` is whether no version that is preferred to the chunk's own says the same.
     """
@@ -47,6 +47,7 @@ class Places:
     start: Positions
     end: Positions
     section: Positions
+    theme: Positions
     kind: npt.NDArray[np.str_]
     citable: npt.NDArray[np.bool_]
     first: npt.NDArray[np.bool_]
@@ -240,6 +241,7 @@ def _places(corpus: Corpus, chunks: Sequence[Chunk], twins: Sequence[Sequence[in
         start=np.array([c.span.start for c in chunks], dtype=np.int64),
         end=np.array([c.span.end for c in chunks], dtype=np.int64),
         section=np.unique([f"{c.document} {c.section}" for c in chunks], return_inverse=True)[1].astype(np.int64),
+        theme=np.array([c.theme or 0 for c in chunks], dtype=np.int64),
         kind=np.array([c.kind.value for c in chunks], dtype=np.str_),
         citable=np.array([is_evidence(c) for c in chunks], dtype=np.bool_),
         first=np.array(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lessons.domain import Answer, Pilot
 from lessons.wants import (
+    A_NUMBER,
     COUNT,
     COUNT_ALONE,
     EACH,
@@ -17,6 +19,7 @@ from lessons.wants import (
     SPEAKER,
     TABLE,
     THEME,
+    THEMES,
     UNQUOTED,
     VERSIONS,
     WHICH,
@@ -78,14 +81,12 @@ def counted_in(words: str) -> Group | None:
     return each_in(words) or next((group for group, pattern in WHICH if pattern.search(words)), None)
 
 
-def theme_in(words: str) -> int | None:
-    """The number of the theme that it names, 1 to 6."""
-    found = THEME.search(words)
-    if not found:
-        return None
-    word = next(filter(None, found.groups())).lower()
-    number = NUMBERS.get(word) or int(word)
-    return number if 1 <= number <= 6 else None
+def themes_in(words: str) -> tuple[int, ...]:
+    """The numbers of the themes that it names, 1 to 6, as they come."""
+    several = [word for found in THEMES.finditer(words) for word in re.findall(A_NUMBER, found[1], re.IGNORECASE)]
+    named = several + [next(filter(None, found.groups())) for found in THEME.finditer(words)]
+    numbers = (NUMBERS.get(word.lower()) or int(word) for word in named)
+    return tuple(dict.fromkeys(number for number in numbers if 1 <= number <= 6))
 
 
 def table_in(words: str) -> int | None:

@@ -29,7 +29,7 @@ from lessons.mentions import (
     same_speakers,
     speakers_in,
     table_in,
-    theme_in,
+    themes_in,
     versions_in,
 )
 from lessons.recognition import EARLIER, Asked
@@ -45,8 +45,10 @@ from lessons.wants import (
     OF_A_TABLE,
     OF_A_TALLY,
     OF_ADVICE,
+    OF_THEMES,
     POINTS_BACK,
     QUOTES_ABOUT,
+    REWORDED,
     ROLES,
     SAYS_WHAT,
     TABLE,
@@ -86,7 +88,7 @@ class Query:
     count: int | None = None
     pilots: tuple[Pilot, ...] = ()
     speakers: tuple[SpeakerFilter, ...] = ()
-    theme: int | None = None
+    themes: tuple[int, ...] = ()
     table: int | None = None
     each: Group | None = None
     counted_by: Group | None = None
@@ -112,9 +114,14 @@ class Query:
         return not content_words(COUNTING.sub(" ", without_places(self.standalone)))
 
     @property
+    def asks_for_place(self) -> bool:
+        """Whether a question asks where that stands which the answer before showed."""
+        return Want.PLACE in self.wants and self.leans_on is not None and bool(self.leans_on.citations)
+
+    @property
     def asks_for_listing(self) -> bool:
         """Whether a question asks for quotes by who said them or where they stand, whatever they are about."""
-        filtered = bool(self.speakers or ((self.pilots or self.theme or self.each) and Want.QUOTES in self.wants))
+        filtered = bool(self.speakers or ((self.pilots or self.themes or self.each) and Want.QUOTES in self.wants))
         return filtered and not self.has_topic
 
     @property
@@ -125,10 +132,16 @@ class Query:
         return not content_words(OF_A_TABLE.sub(" ", TABLE.sub(" ", without_places(self.words))))
 
     @property
+    def asks_for_themes(self) -> bool:
+        """Whether a question asks for all that stands in the themes that it names."""
+        said = content_words(OF_THEMES.sub(" ", without_places(self.standalone)))
+        return bool(self.themes and Want.CHANGES not in self.wants and not said)
+
+    @property
     def asks_for_advice(self) -> bool:
         """Whether a question asks for all that is recommended for a theme, whatever that is about."""
         said = content_words(OF_ADVICE.sub(" ", without_places(self.standalone)))
-        return bool(self.theme and Want.RECOMMENDATIONS in self.wants and Want.CHANGES not in self.wants and not said)
+        return bool(self.themes and Want.RECOMMENDATIONS in self.wants and Want.CHANGES not in self.wants and not said)
 
     @property
     def asks_for_tally(self) -> bool:
@@ -146,7 +159,7 @@ class Query:
     @property
     def about_all_changes(self) -> bool:
         """Whether a question about changes names nothing that may have changed, or nothing but a theme."""
-        names_one = self.has_topic or self.speakers or self.pilots or (self.theme and Want.HEADINGS in self.wants)
+        names_one = self.has_topic or self.speakers or self.pilots or (self.themes and Want.HEADINGS in self.wants)
         return Want.CHANGES in self.wants and not names_one
 
 
@@ -170,7 +183,7 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
     """
     bank = bank or NoBank()
     words = " ".join(question[:LONGEST_QUESTION].split())
-    before = Before(last.query.anchor, last.query.theme, last.answer) if last else None
+    before = Before(last.query.anchor, next(iter(last.query.themes[-1:]), None), last.answer) if last else None
     _foresee(words, last, bank)
     how, standalone, readings = _reading(words, before, bank)
     asked = _read(words, _earlier(last, how))
@@ -190,7 +203,7 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
         count=count_in(words, goes_on=how == Leaning.CONTINUES and Want.QUOTES in wants),
         pilots=pilots,
         speakers=speakers_in(words) or same,
-        theme=theme_in(standalone),
+        themes=themes_in(standalone),
         table=table_in(words),
         each=each_in(words) if Want.QUOTES in wants else None,
         counted_by=counted_in(words) if Want.QUOTES in wants else None,
@@ -305,8 +318,13 @@ def _wants(words: str, asked: Sequence[Asked], bank: Bank, version: str | None) 
     versions = versions_in(words, None)
     says_what = len(versions) == 1 and SAYS_WHAT.search(words) and not CHANGE_HINTS[0].search(words)
     limited = version not in (None, "all") and not CHANGE_HINTS[1].search(words)
-    if len(versions) > 1 or (not says_what and not limited and bank.asks_changes(words, asked, own_parts(words))):
+    compares = len(themes_in(words)) > 1 and not REWORDED.search(words)
+    if len(versions) > 1 or (
+        not says_what and not compares and not limited and bank.asks_changes(words, asked, own_parts(words))
+    ):
         wants.add(Want.CHANGES)
+    if Want.PLACE in wants:
+        wants.discard(Want.CHANGES)  # "which version is that from?"
     if Want.CHECKLIST in wants:
         wants.discard(Want.CHANGES)  # only the revision has one
     return frozenset(wants)

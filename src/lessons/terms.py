@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from lessons.wants import CORRECTS, FILLER, PARTS, PILOTS, THEME, TOPICLESS, VERSIONS
+from lessons.wants import CORRECTS, FILLER, PARTS, PILOTS, THEME, THEMES, TOPICLESS, VERSIONS
 
 A_KIND = r"(?: (?:version|draft|manuscript|paper|copy|text|pilot|site|vanguard|scheme|one)s?\b)?"  # behind the name of a place
 SENT_IN = re.compile(r"(?:re)?submitted$|published$|printed$|revised$|first sent in$", re.IGNORECASE)
 Names = tuple[re.Pattern[str], ...]
-PLACES: tuple[Names, ...] = (tuple(p for _, p in PILOTS), tuple(p for _, p in VERSIONS), (THEME,))
+PLACES: tuple[Names, ...] = (tuple(p for _, p in PILOTS), tuple(p for _, p in VERSIONS), (THEMES, THEME))
 
 
 A_PILOT, A_VERSION = "Vanguard", "version"  # what "the urgent one" is one of

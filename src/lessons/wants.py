@@ -13,6 +13,7 @@ class Want(StrEnum):
 
     QUOTES = "quotes"
     SPEAKER = "speaker"
+    PLACE = "place"
     RECOMMENDATIONS = "recommendations"
     CHANGES = "changes"
     NUMBER = "number"
@@ -46,6 +47,9 @@ VERSION_NAMES = (
 
 # What hints at a question about differences between versions; neither is enough by itself ("How did the pace of change feel?").
 CHANGE_HINTS = (_any(rf"\b{CHANGE_WORDS}\b"), _any(rf"\b{VERSION_NAMES}\b"))
+GOES_ON = r"(?:and|ok|okay|so|but|right|well)\b"
+POINTERS = r"(?:that|this|it|these|those|they|he|she)"
+A_PLACE = r"(?:page|section|theme|part|version|draft|heading|document)s?"
 # "What does the draft say about money?"
 SAYS_WHAT = _any(r"^\W*(?:and |in the \w+ \w+, )?(what|how|when|who|whose|where|which)\b")
 
@@ -58,6 +62,17 @@ WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
             r"\b(which|what) (organi[sz]ation|site|pilot|vanguard|trust|body) (is|was|are|were|does|do) (he|she|they|that|this|it)\b.{0,12}\b(from|at|with|for)\W*$",
             r"\bwhose (words|quote)",
             r"\bwho.?s (the speaker|speaking)",
+        ),
+    ),
+    (
+        Want.PLACE,
+        _any(
+            rf"^\W*(?:{GOES_ON}\W*)*(?:(?:on|in|under|from) )?(?:which|what) {A_PLACE} (?:(?:of|in) the \w+ )?(?:is|was|are|were|do|does|did)"
+            rf" {POINTERS}\b(?:\W+\w+){{0,3}}\W*$",
+            rf"\bwhere (?:is|was|are|were|do|does|did|can i find|do i find|would i find) {POINTERS}(?: quotes?)?(?: (?:come|taken|said|written|stand))?"
+            r"(?: (?:from|in|on|in the \w+|in it))?\W*$",
+            rf"\bwhere does (?:it|the \w+) say {POINTERS}",
+            r"^\W*(?:\w+\W+){0,3}page (?:numbers?|refs?|references?)\W*(?:\w+\W*){0,2}$",
         ),
     ),
     (
@@ -224,7 +239,20 @@ THEME = re.compile(
     rf"|\bthemes\b.{{0,60}}\bthe ({ORDINALS})\b",
     re.IGNORECASE,
 )
+A_NUMBER = r"(?:[1-6]|one|two|three|four|five|six)"
+# "Themes 2 and 5": the numbers behind the first one.
+THEMES = re.compile(
+    rf"\bthemes? ({A_NUMBER}\b(?:(?:\s*(?:,|&|and|or|with|versus|vs\.?|against|than)\s*)+(?:theme )?{A_NUMBER}\b)+)",
+    re.IGNORECASE,
+)
 TABLE = re.compile(r"\btables? (?:no\.? ?|number |#)?(\d|one|two|three)\b", re.IGNORECASE)
+# What a question for whole themes may say beside their numbers.
+OF_THEMES = _any(
+    r"\b(differen\w*|differs?|between|compar\w+|versus|vs|against|with|both|summari\w+|describe|explain|outline|overview|short(?:ly)?|brief\w*|quick\w*|"
+    r"bullets?|points?|sentences?|lines?|findings?|found|says|section|read|open|go|see|look|at)\b"
+)
+# What speaks of the wording of themes, where two are named: "how were themes 2 and 5 reworded?".
+REWORDED = _any(rf"\b{VERSION_NAMES}\b", r"\b(?:chang|reword|renam|rewrit|rewrote|alter|edit|tweak|amend)\w*")
 # What a question for a whole table may say beside its number.
 OF_A_TABLE = _any(
     r"\b(in|inside|contents?|contain\w*|rows?|lines?|columns?|full|hold|look|like|see|display|reproduce|print(ed)?|s)\b"

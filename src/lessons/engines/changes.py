@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from lessons import phrases
 from lessons.domain import Chunk, ChunkKind, DraftStatement, Passage, StatementKind
-from lessons.engines.statements import note, with_label
+from lessons.engines.statements import in_themes, note, with_label
 from lessons.library import Library
 from lessons.questions import Query, Want
 from lessons.revisions import Change, Revision, plain_words
@@ -66,14 +66,14 @@ class Lineage:
 def compose_changes(query: Query, passages: Sequence[Passage], library: Library) -> list[DraftStatement]:
     """The lineages nearest to what was asked, each as a statement with all its wordings."""
     names = _versions_asked(query, library)
-    headings = _headings(query.theme, library) if Want.HEADINGS in query.wants else []
+    headings = _headings(query, library) if Want.HEADINGS in query.wants else []
     lineages = [_weighed(lineage, query, library) for lineage in _lineages([*headings, *passages], names, library)]
     lineages.sort(key=lambda lineage: -lineage.score)
     statements: list[DraftStatement] = []
     room = MOST_EXCERPTS
     for position, lineage in enumerate(lineages):
         wordings = sum(chunk is not None for _, chunk in lineage.chunks)
-        near = query.theme or lineage.score >= KEPT_SHARE * lineages[0].score
+        near = query.themes or lineage.score >= KEPT_SHARE * lineages[0].score
         beside_the_point = position > 0 and not (lineage.changed and near)
         statement = _statement(lineage, library)
         said = statement.text in {s.text for s in statements}  # the same words can stand in two places of a version
@@ -83,9 +83,9 @@ def compose_changes(query: Query, passages: Sequence[Passage], library: Library)
     return statements
 
 
-def _headings(theme: int | None, library: Library) -> list[Passage]:
-    """The heading of a theme, in every version."""
-    found = [c for c in library.index.chunks if c.kind == ChunkKind.HEADING and theme and c.theme == theme]
+def _headings(query: Query, library: Library) -> list[Passage]:
+    """The headings of the themes that a query names, in every version."""
+    found = [c for c in library.index.chunks if c.kind == ChunkKind.HEADING and c.theme in query.themes]
     return [Passage(chunk, 1.0, 0) for chunk in found]
 
 
@@ -113,14 +113,14 @@ def compose_overview(query: Query, library: Library) -> list[DraftStatement]:
     A question for what is new, or for what is gone, gets only that, where there is any.
     """
     first, last = _versions_to_compare(query, library)
-    revisions = [r for r in library.revisions[(first, last)] if query.theme in (None, _chunk(r).theme)]
+    revisions = [r for r in library.revisions[(first, last)] if not query.themes or _chunk(r).theme in query.themes]
     only = Change.REMOVED if GONE.search(query.question) else Change.ADDED if NEW.search(query.question) else None
     chosen = _weightiest(r for r in revisions if r.change == only)
     chosen = chosen or _weightiest(r for r in revisions if r.change in (Change.ADDED, Change.REWORDED))
     kinds = Counter(r.change for r in revisions)
-    is_part = last == library.corpus.versions[0].id and not query.theme
+    is_part = last == library.corpus.versions[0].id and not query.themes
     counts = phrases.COUNTS.format(
-        place=phrases.IN_THEME.format(number=query.theme) if query.theme else "",
+        place=in_themes(query.themes),
         part=phrases.PUBLISHED_IS_PART if is_part else "",
         first=library.corpus.document(first).label,
         last=library.corpus.document(last).label,
@@ -133,7 +133,7 @@ def compose_overview(query: Query, library: Library) -> list[DraftStatement]:
     if shown:
         counts += phrases.WEIGHTIEST
     else:  # the words of the theme's heading stand for what stayed as it was
-        shown = _lineages(_headings(query.theme, library), (first, last), library)
+        shown = _lineages(_headings(query, library), (first, last), library)
     return [note(counts), *(_statement(lineage, library) for lineage in shown)]
 
 

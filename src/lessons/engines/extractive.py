@@ -93,6 +93,7 @@ class Composer:
         return Draft(
             coverage.status,
             (
+                *self._places(query),
                 *compose_tally(query, self._selection.listed(query), chosen),
                 *sorted(statements, key=lambda s: order.index(s.kind)),
                 *self._missing(coverage),
@@ -114,6 +115,19 @@ class Composer:
         if Want.QUOTES in query.wants and not (query.has_topic or query.count) and is_asked:
             notes.append(note(phrases.FROM_COUNT.format(shown=shown, total=total)))
         return notes
+
+    def _places(self, query: Query) -> list[DraftStatement]:
+        """Says where that stands which the answer before showed, where that is asked."""
+        if not (query.asks_for_place and query.leans_on):
+            return []
+        places = dict.fromkeys(
+            phrases.SECTION.format(document=self.library.corpus.document(c.document).label, section=c.section)
+            + (phrases.OF_THEME.format(number=c.theme) if c.theme else "")
+            + (phrases.ON_PAGE.format(number=c.page) if c.page else "")
+            for c in query.leans_on.citations
+        )
+        pageless = "page" in query.words.lower() and not any(c.page for c in query.leans_on.citations)
+        return [note(phrases.STANDS_IN.format(places="; ".join(places)) + (phrases.NO_PAGE if pageless else ""))]
 
     def _missing(self, coverage: Coverage) -> list[DraftStatement]:
         """Names the parts of a question that the sources leave open."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 import numpy as np
 
-from lessons.domain import Answer, Chunk, ChunkKind, Passage
+from lessons.domain import Answer, Chunk, ChunkKind, Passage, Span
 from lessons.engines.figures import about_interviews, counts_interviews
 from lessons.engines.statements import quotes_introduced, recommends, version_asked
-from lessons.engines.tallies import as_many
+from lessons.engines.tallies import MOST, as_many
 from lessons.library import Library
 from lessons.questions import Query, Want
 from lessons.retrieval import Evidence
@@ -41,7 +42,12 @@ class Selection:
         """The chunks that answer: those near to the best, a few of each kind, those first that belong together."""
         if rows := self._rows(query):
             return rows
+        if len(query.themes) > 1:
+            each = [self.choose(replace(query, themes=(theme,)), evidence) for theme in query.themes]
+            return [chunk for turn in zip_longest(*each) for chunk in turn if chunk][:MOST_EXCERPTS]
         passages = [p for p in evidence.passages if self.fits(query, p.chunk)]
+        if query.asks_for_place and query.leans_on:
+            return self.shown(query.leans_on)[:MOST]
         if Want.SPEAKER in query.wants and query.leans_on:
             shown = self.shown(query.leans_on)
             return [c for c in shown if c.kind == ChunkKind.QUOTE] or self._quotes(query, passages)
@@ -111,9 +117,17 @@ class Selection:
         return {self.library.chunk(i).id for i in self.library.coded[nearest.code]}
 
     def shown(self, answer: Answer) -> list[Chunk]:
-        """The chunks that an earlier answer cited."""
+        """The chunks that an earlier answer cited, in its order."""
         cited = self.library.cited(answer) & self.library.places.citable
-        return [self.library.chunk(int(i)) for i in np.flatnonzero(cited)]
+        chunks = [self.library.chunk(int(i)) for i in np.flatnonzero(cited)]
+        places = [(c.document, Span(c.start, c.end)) for c in answer.citations]
+
+        def order(chunk: Chunk) -> int:
+            return next(
+                i for i, (name, span) in enumerate(places) if name == chunk.document and chunk.span.within(span)
+            )
+
+        return sorted(chunks, key=order)
 
     def _quotes(self, query: Query, passages: Sequence[Passage]) -> list[Chunk]:
         """Participants' words: every one that fits when no topic is named, else those near to it, as many as asked for."""
@@ -148,17 +162,17 @@ class Selection:
 
     def fits(self, query: Query, chunk: Chunk) -> bool:
         """Whether a chunk is of the theme, the pilots and the people that a query names."""
-        if query.theme and not self._is_of(query.theme, chunk):
+        if query.themes and not self._is_of(query.themes, chunk):
             return False
         of_pilot = not query.pilots or chunk.pilot is None or chunk.pilot in query.pilots
         if chunk.kind != ChunkKind.QUOTE:
             return of_pilot and not query.speakers
         return of_pilot and (not query.speakers or any(s.fits(chunk.speaker or "") for s in query.speakers))
 
-    def _is_of(self, theme: int | None, chunk: Chunk) -> bool:
-        """Whether a chunk stands in a theme, or is a learning point that our coding joins to it."""
+    def _is_of(self, themes: Sequence[int], chunk: Chunk) -> bool:
+        """Whether a chunk stands in one of the themes, or is a learning point that our coding joins to one."""
         joined = self.library.joined(chunk)
-        return chunk.theme == theme or bool(joined and theme in joined[0])
+        return chunk.theme in themes or bool(joined and set(themes) & set(joined[0]))
 
     def _near_the_best(self, passages: Sequence[Passage], query: Query) -> list[Passage]:
         if not passages:
@@ -179,6 +193,8 @@ class Selection:
 
     def _share(self, chunk: Chunk, query: Query) -> float:
         """How near to the best a chunk has to come."""
+        if query.asks_for_themes and chunk.theme:
+            return 0.0
         if self._is_figures(chunk):
             return ROWS_SHARE
         return KEPT_SHARE_LATER if query.earlier else KEPT_SHARE

@@ -52,6 +52,21 @@ def version_asked(query: Query, library: Library) -> str:
     return query.versions[0] if len(query.versions) == 1 else library.corpus.versions[0].id
 
 
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: "one, two and three"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def listed_themes(themes: Sequence[int]) -> str:
+    """E.g. "theme 2" or "themes 2 and 5"."""
+    return ("themes " if len(themes) > 1 else "theme ") + listed([str(theme) for theme in themes])
+
+
+def in_themes(themes: Sequence[int]) -> str:
+    """Where something stands, behind what it is: " in theme 2"; empty where no theme is named."""
+    return phrases.IN_THEMES.format(themes=listed_themes(themes)) if themes else ""
+
+
 def quotes_introduced(chunk: Chunk, library: Library) -> list[Quote]:
     """The participant quotes that the paragraph of a sentence introduces."""
     structure = library.structures[chunk.document]

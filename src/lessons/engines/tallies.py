@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from lessons import phrases
 from lessons.domain import Chunk, ChunkKind, DraftStatement
-from lessons.engines.statements import note
+from lessons.engines.statements import in_themes, listed, listed_themes, note
 from lessons.questions import Query, Want
 from lessons.wants import FEWEST_WORDS, MOST_WORDS, Group
 
@@ -21,11 +21,11 @@ def compose_tally(query: Query, quotes: Sequence[Chunk], chosen: Sequence[Chunk]
     if not query.asks_for_tally:
         return []
     if Want.RECOMMENDATIONS in query.wants:
-        where = phrases.JOINED_TO_THEME.format(number=query.theme) if query.theme else ""
+        where = phrases.JOINED_BY_US.format(themes=listed_themes(query.themes)) if query.themes else ""
         points = sum(chunk.kind == ChunkKind.ROW for chunk in chosen)
         return [note(phrases.TALLY_OF_POINTS.format(where=where, count=points))]
-    where = phrases.IN_THEME.format(number=query.theme) if query.theme else ""
-    where += phrases.AT_PILOTS.format(pilots=" and ".join(query.pilots)) if query.pilots else ""
+    where = in_themes(query.themes)
+    where += phrases.AT_PILOTS.format(pilots=listed(query.pilots)) if query.pilots else ""
     said = [phrases.TALLY.format(where=where, count=len(quotes), people=len({q.speaker for q in quotes}))]
     counts = _counts(query.counted_by, quotes)
     if leaders := _leaders(query, counts):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from lessons import phrases
 from lessons.domain import Chunk, ChunkKind, DraftStatement, Pilot
-from lessons.engines.statements import note, quotes_introduced, recommends
+from lessons.engines.statements import listed, note, quotes_introduced, recommends
 from lessons.library import Library
 
 MOST_JOINED = 3  # learning points that are joined to their themes and quotes; a list of all of them speaks for itself
@@ -33,7 +33,7 @@ def points_joined(chosen: Sequence[Chunk], library: Library) -> list[DraftStatem
         if joined:
             themes, voices = joined
             titles = {s.theme: s.title for s in library.structures[point.document].sections if s.theme}
-            named = _listed([f"theme {theme} (“{titles[theme]}”)" for theme in themes])
+            named = listed([f"theme {theme} (“{titles[theme]}”)" for theme in themes])
             words = point.text.split("\t")[0].rstrip(".")
             notes += [note(phrases.POINT_JOINED.format(point=words, themes=named))] if themes else []
             notes += [] if voices else [note(phrases.POINT_UNVOICED.format(point=words))]
@@ -70,7 +70,3 @@ def _quotes_behind(chosen: Iterable[Chunk], library: Library) -> Iterable[Chunk]
         elif chunk.theme and chunk.kind == ChunkKind.SENTENCE:
             for quote in quotes_introduced(chunk, library):
                 yield library.first_version(library.quoted[(quote.document, quote.span)])
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
