@@ -304,6 +304,50 @@ def test_what_a_version_added_is_all_new(assistant: Assistant, question: str, ki
     assert all(s.text.startswith(phrases.NOT_IN_ALL) for s in revisions(answer))
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "did quotes change?",
+        "which quotes were changed",
+        "were any quotes removed?",
+        "which quotes in theme 5 were edited",
+    ],
+)
+def test_changes_of_quotes_are_counted_among_quotes(assistant: Assistant, question: str) -> None:
+    answer = assistant.answer(question)
+    counted = answer.statements[0].text
+    assert phrases.AMONG_QUOTES in counted
+    assert "1 reworded, 0 added, 0 not there" in counted
+    assert phrases.PUBLISHED_IS_PART not in counted
+    assert {citation.speaker for citation in answer.citations} == {"EHCH-Senior Manager 12, CCG"}
+
+
+def test_all_quotes_are_accounted_for(assistant: Assistant) -> None:
+    counted = assistant.answer("did quotes change?").statements[0].text
+    numbers = [int(n) for n in re.findall(r"(\d+) (?:the same|reworded|added|not there|changed in)", counted)]
+    assert sum(numbers) == len(assistant.library.structures["published"].quotes)
+
+
+def test_what_stayed_the_same_is_shown_as_unchanged(assistant: Assistant) -> None:
+    answer = assistant.answer("what stayed the same?")
+    assert answer.status == Status.ANSWERED
+    assert revisions(answer)
+    assert all(s.text.startswith(phrases.UNCHANGED) for s in revisions(answer))
+
+
+def test_what_is_not_supplied_is_not_shown_as_dropped(assistant: Assistant) -> None:
+    dropped = assistant.answer("what was dropped between R1 and the published version?")
+    assert [c.excerpt[:32] for c in dropped.citations] == ["Ethical approval was gained from"]
+    assert phrases.PUBLISHED_IS_PART in dropped.statements[0].text
+
+
+def test_quotes_of_one_version_are_no_changes(assistant: Assistant) -> None:
+    answer = assistant.answer("give me the theme 3 quotes as they were in the first draft")
+    assert not revisions(answer)
+    assert {(c.document, c.theme) for c in answer.citations} == {("submitted", 3)}
+    assert len(answer.citations) == 4
+
+
 def test_a_follow_up_asks_whether_what_was_shown_changed(assistant: Assistant) -> None:
     answer = assistant.answer("did that change between the versions?", ["Who funded the study?"])
     assert answer.status == Status.ANSWERED

@@ -502,6 +502,28 @@ def test_where_something_took_place_is_no_question_of_where_it_stands(assistant:
     assert any("six local authority areas" in c.excerpt for c in answer.citations)
 
 
+@pytest.mark.parametrize(
+    ("question", "version"),
+    [("show me table 9", "published"), ("what was table 3 in the submitted version", "submitted")],
+)
+def test_a_table_that_is_not_there_is_a_refusal_that_names_those_that_are(
+    assistant: Assistant, question: str, version: str
+) -> None:
+    answer = assistant.answer(question)
+    assert answer.status == Status.NOT_IN_SOURCES
+    structure = assistant.library.structures[version]
+    captions = [structure.words(table.caption) for table in structure.tables if table.caption]
+    assert captions
+    assert all(caption in notes(answer)[1] for caption in captions)
+
+
+@pytest.mark.parametrize("question", ["recommendations for care homes", "any advice for UEC"])
+def test_advice_for_a_pilot_is_that_for_all_and_says_so(assistant: Assistant, question: str) -> None:
+    answer = assistant.answer(question)
+    assert len(said(answer, StatementKind.RECOMMENDATION)) == 7
+    assert phrases.FOR_ALL_PILOTS in notes(answer)
+
+
 def test_family_doctors_are_no_family(assistant: Assistant) -> None:
     assert assistant.answer("what did family doctors make of it").status == Status.ANSWERED
 

@@ -67,6 +67,7 @@ def speakers_in(words: str) -> tuple[SpeakerFilter, ...]:
 
 def count_in(words: str, goes_on: bool) -> int | None:
     """How many quotes it asks for; in a few words where it goes on about quotes: "just two"."""
+    words = THEME.sub(" ", THEMES.sub(" ", words))  # "theme 3 quotes" are not three
     found = COUNT.search(words) or (COUNT_ALONE.search(words) if goes_on else None)
     return (NUMBERS.get(found[1].lower()) or int(found[1])) if found else None
 

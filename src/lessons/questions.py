@@ -139,9 +139,10 @@ class Query:
 
     @property
     def asks_for_advice(self) -> bool:
-        """Whether a question asks for all that is recommended for a theme, whatever that is about."""
+        """Whether a question asks for all that is recommended for a theme or a pilot, whatever that is about."""
         said = content_words(OF_ADVICE.sub(" ", without_places(self.standalone)))
-        return bool(self.themes and Want.RECOMMENDATIONS in self.wants and Want.CHANGES not in self.wants and not said)
+        names_one = self.themes or self.pilots
+        return bool(names_one and Want.RECOMMENDATIONS in self.wants and Want.CHANGES not in self.wants and not said)
 
     @property
     def asks_for_tally(self) -> bool:
@@ -316,7 +317,8 @@ def _wants(words: str, asked: Sequence[Asked], bank: Bank, version: str | None) 
     """
     wants = {want for want, pattern in WANTS if pattern.search(words)}
     versions = versions_in(words, None)
-    says_what = len(versions) == 1 and SAYS_WHAT.search(words) and not CHANGE_HINTS[0].search(words)
+    asks_what = Want.QUOTES in wants or SAYS_WHAT.search(words)
+    says_what = len(versions) == 1 and asks_what and not CHANGE_HINTS[0].search(words)
     limited = version not in (None, "all") and not CHANGE_HINTS[1].search(words)
     compares = len(themes_in(words)) > 1 and not REWORDED.search(words)
     if len(versions) > 1 or (
@@ -353,6 +355,7 @@ def _topic(words: str, wants: frozenset[Want]) -> str:
 def _has_topic(topic: str, wants: frozenset[Want]) -> bool:
     """Whether a question says what it is about, beside whom, where and in which version."""
     beside = [pattern for _, pattern in ROLES] + ([VERSION_WORDS] if Want.CHANGES in wants else [])
+    topic = without_places(topic)
     for pattern in beside:
         topic = pattern.sub(" ", topic)
     return bool(content_words(topic))

@@ -201,11 +201,9 @@ def _in_scope(query: Query, library: Library, version: str | None, about_checkli
     if Want.CHECKLIST not in query.wants and not about_checklist:
         checklists = [d.id for d in library.corpus.documents if d.kind == Kind.CHECKLIST and d.id not in query.versions]
         scope &= ~np.isin(places.document, checklists)
-    if Want.CHANGES in query.wants:
-        return scope
-    if query.themes:  # learning points may be joined to them
+    if query.themes and Want.HEADINGS not in query.wants:  # learning points may be joined to them
         scope &= np.isin(places.theme, query.themes) | (places.kind == ChunkKind.ROW.value)
-    if version == "all":
+    if version == "all" or Want.CHANGES in query.wants:
         return scope
     if not query.versions:
         return scope & places.first

@@ -314,12 +314,12 @@ FILLER = _any(
 VERSION_WORDS = _any(
     rf"\b{VERSION_NAMES}\b",
     r"\b(chang(e|es|ed|ing)|differ\w*|compar\w+|reword\w*|rewrit\w*|altered|alter|before and after|before/after|between|old or new|"
-    r"same|first|second|final|august|june|against|versus|vs|before|after|since|until|paper|article|go|get|got|along|way|anything|something|everything|bits?|deleted?|deletions?|removed?|added|"
+    r"same|stay\w*|kept|keep|identical|unchanged|untouched|remain\w*|first|second|final|august|june|against|versus|vs|before|after|since|until|paper|article|go|get|got|along|way|anything|something|everything|bits?|deleted?|deletions?|removed?|added|"
     r"adds?|additions?|drop|drops|dropped|cut|remove|delete|deletes|insert|inserts|inserted|introduced?|edit|edits|edited|tweak\w*|amend\w*|new|newly|"
     r"took out|taken? out|left out|leave out|put in|they|extra|missing|gone|wasn't|weren't|isn't|aren't|hasn't|been|has|have|had|had|from|into|one|what's|what|is|was|did|does|do|were|there|the|how|which|when)\b",
 )
 TOPICLESS = _any(
-    r"\b(quot(e|es|ed|ation|ations)|verbatim|voices?|sound ?bites?|all|any|every|some|the|of|from|a|an|in|at|by|for|on|what|did|"
+    r"\b(quot(e|es|ed|ation|ations)|verbatim|voices?|sound ?bites?|all|any|every|some|the|of|from|a|an|in|at|by|for|on|as|what|did|"
     r"say|said|says|tell|does|do|is|are|was|were|that|this|these|those|there|me|us|people|person|participants?|interviewees?|senior|managers?|"
     r"it|i\.t\.|pilots?|sites?|vanguards?|mcp|pacs|acc|ehch|uec|care homes?|acute|care|collaboration|urgent|and|emergency|primary|"
     r"systems?|multispecialty|community|providers?|theme|number|no|one|two|three|four|five|six|seven|eight|nine|ten|\d+|words?|their|"
@@ -369,6 +369,7 @@ SAME_SPEAKER = _any(
 )
 GONE = _any(r"\b(delet|remov|drop|left out|leave out|missing|gone|taken? out|took out|lost|cut)\w*")
 NEW = _any(r"\b(add(s|ed|ition)?\b|addition|put in|new|newly|insert|extra|wasn't|weren't|not in)\w*")
+SAME = _any(r"\b(same|unchanged|identical|untouched|stay(s|ed)?|remain(s|ed)?|kept)\b")
 # What a question about the number of interviews may be made of; a word beside these asks for something else ("refused").
 COUNTING = _any(
     r"\b(interview\w*|conversations?|talk(ed|ing)?|spoke|spoken|speak|took|take|taken|part|held|hold|conducted|carried|done|made|"

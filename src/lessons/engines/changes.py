@@ -13,9 +13,10 @@ from lessons.engines.statements import in_themes, note, with_label
 from lessons.library import Library
 from lessons.questions import Query, Want
 from lessons.revisions import Change, Revision, plain_words
-from lessons.wants import GONE, NEW
+from lessons.wants import GONE, NEW, SAME
 
 MOST_EXCERPTS = 10
+ONLY = ((GONE, (Change.REMOVED,)), (NEW, (Change.ADDED,)), (SAME, (Change.UNCHANGED, Change.TYPOGRAPHIC)))
 MOST_WEIGHTY = 5  # changes that an overview shows, each in two wordings
 CHANGED_BONUS = 0.06  # a passage that changed answers "what changed" better than one that did not
 PLACE_BONUS = 0.08
@@ -108,19 +109,23 @@ def _place_words(text: str) -> set[str]:
 
 
 def compose_overview(query: Query, library: Library) -> list[DraftStatement]:
-    """The changes that weigh most between the earliest and the latest version asked about, in a theme if one is named.
+    """The changes that weigh most between the earliest and the latest version asked about: in the themes that are named, or
+    among the quotes, if those are asked for.
 
-    A question for what is new, or for what is gone, gets only that, where there is any.
+    A question for what is new, gone or the same gets only that, where there is any.
     """
     first, last = _versions_to_compare(query, library)
+    quotes = Want.QUOTES in query.wants
     revisions = [r for r in library.revisions[(first, last)] if not query.themes or _chunk(r).theme in query.themes]
-    only = Change.REMOVED if GONE.search(query.question) else Change.ADDED if NEW.search(query.question) else None
-    chosen = _weightiest(r for r in revisions if r.change == only)
+    revisions = [r for r in revisions if _chunk(r).kind == ChunkKind.QUOTE] if quotes else revisions
+    only = next((changes for pattern, changes in ONLY if pattern.search(query.question)), ())
+    chosen = _weightiest(r for r in revisions if r.change in only and _has_room_for(r, last, library))
     chosen = chosen or _weightiest(r for r in revisions if r.change in (Change.ADDED, Change.REWORDED))
     kinds = Counter(r.change for r in revisions)
-    is_part = last == library.corpus.versions[0].id and not query.themes
+    is_part = last == library.corpus.versions[0].id and not (query.themes or quotes)
     counts = phrases.COUNTS.format(
-        place=in_themes(query.themes),
+        place=in_themes(query.themes) + (phrases.AMONG_QUOTES if quotes else ""),
+        unchanged=kinds[Change.UNCHANGED],
         part=phrases.PUBLISHED_IS_PART if is_part else "",
         first=library.corpus.document(first).label,
         last=library.corpus.document(last).label,
@@ -135,6 +140,13 @@ def compose_overview(query: Query, library: Library) -> list[DraftStatement]:
     else:  # the words of the theme's heading stand for what stayed as it was
         shown = _lineages(_headings(query, library), (first, last), library)
     return [note(counts), *(_statement(lineage, library) for lineage in shown)]
+
+
+def _has_room_for(revision: Revision, version: str, library: Library) -> bool:
+    """Whether a version has the section that a passage stands in: what stands in no section of it may only not be supplied."""
+    chunk, structure = _chunk(revision), library.structures[version]
+    title = library.structures[chunk.document].section(chunk.section).title
+    return chunk.document == version or plain_words(title) in {plain_words(s.title) for s in structure.sections}
 
 
 def _weightiest(revisions: Iterable[Revision]) -> list[Revision]:

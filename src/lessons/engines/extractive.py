@@ -14,7 +14,7 @@ from lessons.domain import Chunk, ChunkKind, Draft, DraftStatement, Passage, Quo
 from lessons.engines.changes import compose_changes, compose_overview
 from lessons.engines.figures import compose_figures, compose_reference_counts
 from lessons.engines.selection import Selection, by_place
-from lessons.engines.statements import note, recommends, statement_of, without_repeats
+from lessons.engines.statements import listed, note, recommends, statement_of, version_asked, without_repeats
 from lessons.engines.tallies import compose_tally
 from lessons.engines.voices import points_joined, strength, voices_of_points
 from lessons.library import Library
@@ -50,6 +50,9 @@ class Composer:
         if query.speakers and not self._spoken(query):
             return self._nobody(query, evidence)
         figures = compose_figures(query, self.library)
+        if query.asks_for_table and (tables := self._other_tables(query)):
+            said = (note(phrases.NOT_IN_SOURCES), tables)
+            return Draft(Status.NOT_IN_SOURCES, said, self._suggestions(evidence, ()))
         if coverage.status == Status.NOT_IN_SOURCES and not figures:
             return self._refused(query, evidence)
         counted = compose_reference_counts(query, self.library)
@@ -98,6 +101,7 @@ class Composer:
                 *sorted(statements, key=lambda s: order.index(s.kind)),
                 *self._missing(coverage),
                 *points_joined(chosen, self.library),
+                *([note(phrases.FOR_ALL_PILOTS)] if query.asks_for_advice and query.pilots else []),
                 *strength(chosen, bool(query.wants & {Want.QUOTES, Want.SPEAKER} or query.speakers), self.library),
                 *self._about_quotes(query, chosen),
                 *self._labels(excerpt.document for statement in statements for excerpt in statement.excerpts),
@@ -172,6 +176,15 @@ class Composer:
         people = "; ".join(sorted({q.speaker.name for q in fitting}))
         said = (note(phrases.NOT_IN_SOURCES), note(phrases.NO_SUCH_SPEAKER.format(people=people)))
         return Draft(Status.NOT_IN_SOURCES, said, self._suggestions(evidence, ()))
+
+    def _other_tables(self, query: Query) -> DraftStatement | None:
+        """Which tables a version has, where it has none of the number asked for; None where it has."""
+        structure = self.library.structures[version_asked(query, self.library)]
+        if any(table.number == query.table for table in structure.tables):
+            return None
+        captions = [f"“{structure.words(table.caption)}”" for table in structure.tables if table.caption]
+        label = structure.document.label
+        return note(phrases.NO_SUCH_TABLE.format(document=label, number=query.table, tables=listed(captions)))
 
     def _suggestions(self, evidence: Evidence, used: Iterable[Chunk]) -> tuple[str, ...]:
         """Up to three questions that the corpus answers, near to the one asked, about other passages than those shown."""
