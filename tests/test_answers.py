@@ -274,6 +274,44 @@ def test_a_question_that_stands_alone_is_answered_alike_after_any_other(assistan
     )
 
 
+@pytest.mark.parametrize("polite", ["thanks", "ok, that's great", "Brilliant, thank you very much!", "cheers"])
+def test_what_is_only_polite_asks_nothing_and_ends_nothing(assistant: Assistant, polite: str) -> None:
+    before = "What did people in the UEC pilot say about funding?"
+    answer = ask(assistant, polite, before)
+    assert answer.status == Status.UNCLEAR
+    assert not answer.citations
+    assert unchanging(ask(assistant, "And in the PACS pilot?", before, polite)) == unchanging(
+        ask(assistant, "And in the PACS pilot?", before)
+    )
+
+
+@pytest.mark.parametrize("question", ["tell me more about the second one", "what about the second?"])
+def test_the_second_one_of_the_themes_is_a_theme(assistant: Assistant, question: str) -> None:
+    answer = ask(assistant, question, "What do the themes cover?")
+    assert {c.document for c in answer.citations} == {"published"}
+    assert {c.theme for c in answer.citations if "\t" not in c.excerpt} == {2}
+    later = ask(assistant, "and the fifth one?", "What do the themes cover?", question)
+    assert {c.theme for c in later.citations if "\t" not in c.excerpt} == {5}
+
+
+def test_each_means_each_pilot(assistant: Assistant) -> None:
+    answer = ask(assistant, "how many interviews did each have", "list the pilots")
+    assert "MCP 11, PACS 13, ACC 10, EHCH 17, UEC 15" in answer.statements[0].text
+
+
+def test_who_they_are_is_who_was_quoted(assistant: Assistant) -> None:
+    shown = [c.speaker for c in ask(assistant, "quotes about silos").citations if c.speaker]
+    assert shown
+    assert [c.speaker for c in ask(assistant, "who are they?", "quotes about silos").citations] == shown
+
+
+def test_different_ones_are_quotes_not_shown_yet(assistant: Assistant) -> None:
+    first = ask(assistant, "give me three quotes about money")
+    others = ask(assistant, "different ones please", "give me three quotes about money")
+    assert all(c.speaker for c in others.citations)
+    assert not {c.start for c in first.citations} & {c.start for c in others.citations}
+
+
 @pytest.mark.parametrize(
     ("history", "question", "kind", "words"),
     [

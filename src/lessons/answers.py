@@ -27,7 +27,7 @@ from lessons.engines.extractive import Composer
 from lessons.engines.summary import Summariser, Summary
 from lessons.engines.writer import open_writer
 from lessons.library import Library, open_library
-from lessons.questions import Query, Turn, beginning, understand
+from lessons.questions import Query, Turn, beginning, is_polite, understand
 from lessons.retrieval import Evidence, retrieve
 from lessons.settings import Settings
 from lessons.vocabulary import Vocabulary
@@ -85,7 +85,7 @@ class Assistant:
     def evidence(self, question: str, history: Sequence[str] = (), version: str | None = None) -> Answer:
         """The answer in the sources' own words, to which a summary can be added; arguments and errors as of ``answer``."""
         self._check_version(version)
-        before = self._before(history, version)
+        before = self._before(question, history, version)
         began = time.perf_counter()
         answer = self._remembered_turn(question, before, version).answer
         return replace(answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
@@ -108,11 +108,13 @@ class Assistant:
 
     def turn(self, question: str, history: Sequence[str] = (), version: str | None = None) -> Turn:
         """The last turn of a conversation: the question as understood, and its answer."""
-        return self._remembered_turn(question, self._before(history, version), version)
+        return self._remembered_turn(question, self._before(question, history, version), version)
 
-    def _before(self, history: Sequence[str], version: str | None) -> Turn | None:
+    def _before(self, question: str, history: Sequence[str], version: str | None) -> Turn | None:
+        """The turn that a question may lean on; what is only polite is no turn, and leans on none."""
         before: Turn | None = None
-        for asked in history[-REMEMBERED:]:
+        earlier = [] if is_polite(question) else [words for words in history if not is_polite(words)]
+        for asked in earlier[-REMEMBERED:]:
             before = self._remembered_turn(asked, before, version)
         return before
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lessons import phrases
 from lessons.domain import Status
 from lessons.index import stems
-from lessons.questions import LONGEST_QUESTION, Query, Want
+from lessons.questions import LONGEST_QUESTION, Query, Want, is_polite
 from lessons.retrieval import Evidence
 from lessons.terms import content_words
 from lessons.vocabulary import Vocabulary, asks_amount, holds_amount, holds_number
@@ -59,7 +59,7 @@ def judge(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> Coverage:
         return Coverage(Status.UNCLEAR, (phrases.TOO_LONG.format(most=LONGEST_QUESTION),))
     leans = query.leans_on is not None and query.leans_on.status != Status.UNCLEAR
     names_something = query.has_topic or query.wants or query.pilots or query.speakers or query.themes
-    if not (names_something or leans or _asks_of_the_whole(query, evidence)):
+    if is_polite(query.words) or not (names_something or leans or _asks_of_the_whole(query, evidence)):
         return Coverage(Status.UNCLEAR)
     if certain(query) or _told_by_uncoded(query, evidence, vocabulary):
         return Coverage(Status.ANSWERED)

@@ -11,6 +11,7 @@ from lessons.wants import (
     COUNT,
     COUNT_ALONE,
     EACH,
+    NTH_ONE,
     NUMBERS,
     PARTS_BESIDE,
     PILOTS,
@@ -88,6 +89,14 @@ def themes_in(words: str) -> tuple[int, ...]:
     named = several + [next(filter(None, found.groups())) for found in THEME.finditer(words)]
     numbers = (NUMBERS.get(word.lower()) or int(word) for word in named)
     return tuple(dict.fromkeys(number for number in numbers if 1 <= number <= 6))
+
+
+def nth_theme(words: str, anchor: str) -> str:
+    """A question with "the second one" as the theme that it means behind a question about a theme."""
+    found = NTH_ONE.search(words)
+    if found is None or not re.search(r"\bthemes?\b", anchor, re.IGNORECASE):
+        return words
+    return f"{words[: found.start()]}theme {NUMBERS[found[1].lower()]}{words[found.end() :]}"
 
 
 def table_in(words: str) -> int | None:

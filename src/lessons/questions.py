@@ -25,6 +25,7 @@ from lessons.mentions import (
     count_in,
     counted_in,
     each_in,
+    nth_theme,
     pilots_in,
     same_speakers,
     speakers_in,
@@ -47,6 +48,7 @@ from lessons.wants import (
     OF_ADVICE,
     OF_THEMES,
     POINTS_BACK,
+    POLITE,
     QUOTES_ABOUT,
     REWORDED,
     ROLES,
@@ -59,7 +61,7 @@ from lessons.wants import (
     Want,
 )
 
-__all__ = ["Query", "Turn", "Want", "beginning", "understand"]
+__all__ = ["Query", "Turn", "Want", "beginning", "is_polite", "understand"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,7 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
     """
     bank = bank or NoBank()
     words = " ".join(question[:LONGEST_QUESTION].split())
+    words = nth_theme(words, last.query.anchor) if last else words
     before = Before(last.query.anchor, next(iter(last.query.themes[-1:]), None), last.answer) if last else None
     _foresee(words, last, bank)
     how, standalone, readings = _reading(words, before, bank)
@@ -191,6 +194,7 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
     bank.foresee((text for texts, _ in readings for text in texts), asked)
     wants, pilots, same = _wanted(words, asked, standalone, how, last, bank, version)
     topic = _topic(standalone, wants)
+    more = how == Leaning.CONTINUES and bool(MORE.search(words))
     return Query(
         question=question,
         words=words,
@@ -201,7 +205,8 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
         asked=asked,
         anchor=last.query.anchor if last and how == Leaning.CONTINUES else standalone,
         wants=wants,
-        count=count_in(words, goes_on=how == Leaning.CONTINUES and Want.QUOTES in wants),
+        count=count_in(words, goes_on=how == Leaning.CONTINUES and Want.QUOTES in wants)
+        or (last.query.count if last and more else None),
         pilots=pilots,
         speakers=speakers_in(words) or same,
         themes=themes_in(standalone),
@@ -215,7 +220,7 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
         after=last.answer if last else None,
         shown=(*last.query.shown, last.answer) if last and how == Leaning.CONTINUES else (),
         leans=standalone != words,
-        more=how == Leaning.CONTINUES and bool(MORE.search(words)),
+        more=more,
         parts=_parts(words, bank, version) if how == Leaning.NONE else (),
         bare=_bare(words, bank, version) if how == Leaning.NONE else _elsewhere(words, last),
     )
@@ -321,8 +326,9 @@ def _wants(words: str, asked: Sequence[Asked], bank: Bank, version: str | None) 
     says_what = len(versions) == 1 and asks_what and not CHANGE_HINTS[0].search(words)
     limited = version not in (None, "all") and not CHANGE_HINTS[1].search(words)
     compares = len(themes_in(words)) > 1 and not REWORDED.search(words)
+    others = MORE.search(words) and asked[0][1] and not versions  # behind an answer: "different ones, please"
     if len(versions) > 1 or (
-        not says_what and not compares and not limited and bank.asks_changes(words, asked, own_parts(words))
+        not says_what and not (compares or others) and not limited and bank.asks_changes(words, asked, own_parts(words))
     ):
         wants.add(Want.CHANGES)
     if Want.PLACE in wants:
@@ -330,6 +336,11 @@ def _wants(words: str, asked: Sequence[Asked], bank: Bank, version: str | None) 
     if Want.CHECKLIST in wants:
         wants.discard(Want.CHANGES)  # only the revision has one
     return frozenset(wants)
+
+
+def is_polite(words: str) -> bool:
+    """Whether something typed is only polite, and asks nothing: "thanks, that's great"."""
+    return not re.search(r"\w", POLITE.sub(" ", words))
 
 
 def beginning(query: Query) -> tuple[str, str]:

@@ -59,6 +59,7 @@ WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
         _any(
             r"\bwho (said|says|told|put it|(?:was|is) (that|it|this))\b",
             r"\bwho.?s (that|this)\b",
+            r"^\W*(?:(?:and|so|ok|okay|but)\W+)?who (?:are|were) (?:they|these|those)(?: people| managers)?\W*$",
             r"\b(which|what) (organi[sz]ation|site|pilot|vanguard|trust|body) (is|was|are|were|does|do) (he|she|they|that|this|it)\b.{0,12}\b(from|at|with|for)\W*$",
             r"\bwhose (words|quote)",
             r"\bwho.?s (the speaker|speaking)",
@@ -197,7 +198,7 @@ VERSIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "published",
         _any(
             r"\bpublished\b",
-            r"\b(final|printed|published) (version|paper|article|one)\b",
+            r"\b(final|printed|published) (version|paper|article|one|wording|text)\b",
             r"\bversion of record\b",
             r"\bprint(ed)?\b",
             r"\bin the journal\b",
@@ -403,9 +404,18 @@ THIRD_PERSON = _any(r"\b(they|their|theirs)\b")
 THEME_AFTER = _any(
     r"\b(next|following)( one| theme)?\W*$", r"\b(the )?(one|theme) after\b", r"\b(next|following) theme\b"
 )
+# What is only polite: "thanks, that's great", "bye".
+POLITE = _any(
+    r"\b(thanks?|thank you|cheers|ta|great|ok|okay|bye(?:[ -]?bye)?|goodbye|hello|hi|hey|good (?:morning|afternoon|evening|day|stuff|one)|nice|perfect|lovely|"
+    r"brilliant|excellent|cool|super|got it|i see|right|fine|that.?s (?:all|it|great|good|fine|helpful|useful)|all good|very much|so much|a lot|"
+    r"for (?:that|now|this|your help|today)|you|very|helpful|useful|see you|have a (?:good|nice) day|then|well|done|no more|please)\b"
+)
+# "The second one", where themes were spoken of.
+NTH_ONE = re.compile(rf"\bthe ({ORDINALS})(?: one)?\b(?! \w)", re.IGNORECASE)
 # "Any others?", "give me more": what was not shown yet.
 MORE = _any(
     r"\b(any|some|what|which|the|give me|show me|got|and|one|two|three|four|five|six|\d+) (others?|more|else)\b",
     r"\b(anything|anyone|anybody) else\b",
-    r"^\W*(more|others)\b",
+    r"\b(different|other|another) (ones?|quotes?)\b",
+    r"^\W*(more|others|another)\b",
 )

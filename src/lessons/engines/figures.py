@@ -32,7 +32,8 @@ ROLE = (
 # "IT" is a role only where it is written in capitals or with "manager"; "it" is a pronoun.
 PRONOUN = re.compile(r"\bit\b(?! managers?| people| leads?| staff)")
 EACH = re.compile(
-    r"\b(?:each|every|per|by|all five|the five|different) (?:pilots?|sites?|vanguards?|one)\b|\bbreakdown\b|\bsplit\b|\bspread\b",
+    r"\b(?:each|every|per|by|all five|the five|different) (?:pilots?|sites?|vanguards?|one)\b|\bbreakdown\b|\bsplit\b|\bspread\b|"
+    r"\beach (?:have|had|has|get|got|hold|held|do|did)\b|\b(?:have|had|has|at|in|for|from) each\W*$",
     re.IGNORECASE,
 )
 
