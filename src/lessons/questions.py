@@ -136,23 +136,25 @@ class Query:
     @property
     def asks_for_themes(self) -> bool:
         """Whether a question asks for all that stands in the themes that it names."""
-        said = content_words(OF_THEMES.sub(" ", without_places(self.standalone)))
-        return bool(self.themes and Want.CHANGES not in self.wants and not said)
+        if not self.themes or Want.CHANGES in self.wants:
+            return False
+        return not content_words(OF_THEMES.sub(" ", without_places(self.standalone)))
 
     @property
     def asks_for_advice(self) -> bool:
         """Whether a question asks for all that is recommended for a theme or a pilot, whatever that is about."""
-        said = content_words(OF_ADVICE.sub(" ", without_places(self.standalone)))
-        names_one = self.themes or self.pilots
-        return bool(names_one and Want.RECOMMENDATIONS in self.wants and Want.CHANGES not in self.wants and not said)
+        if not (self.themes or self.pilots) or Want.RECOMMENDATIONS not in self.wants or Want.CHANGES in self.wants:
+            return False
+        return not content_words(OF_ADVICE.sub(" ", without_places(self.standalone)))
 
     @property
     def asks_for_tally(self) -> bool:
         """Whether a question asks how many quotes or learning points there are, or who or what has them, and nothing else."""
-        counts = Want.NUMBER in self.wants or self.counted_by
-        said = content_words(OF_A_TALLY.sub(" ", OF_ADVICE.sub(" ", without_places(self.standalone))))
         of_kind = self.wants & {Want.QUOTES, Want.RECOMMENDATIONS} and not self.wants & {Want.CHANGES, Want.REFERENCES}
-        return bool(counts and of_kind and not (self.count or self.speakers or said))
+        counts = (Want.NUMBER in self.wants or self.counted_by) and not (self.count or self.speakers)
+        if not (of_kind and counts):
+            return False
+        return not content_words(OF_A_TALLY.sub(" ", OF_ADVICE.sub(" ", without_places(self.standalone))))
 
     @property
     def asks_for_unvoiced(self) -> bool:

@@ -91,34 +91,24 @@ class Composer:
         voices = [v for v in voices_of_points(chosen, self.library) if self._selection.fits(query, v)]
         chosen = list(dict.fromkeys([*chosen, *voices]))[:MOST_EXCERPTS]
         statements = [*figures, *without_repeats([statement_of(c, self.library) for c in by_place(chosen)])]
+        quotes = self._selection.listed(query) if Want.QUOTES in query.wants else []
         row_first = bool(chosen) and chosen[0].kind == ChunkKind.ROW and not recommends(chosen[0], self.library)
         order = _order(query, bool(figures) or row_first)
         return Draft(
             coverage.status,
             (
                 *self._places(query),
-                *compose_tally(query, self._selection.listed(query), chosen),
+                *compose_tally(query, quotes, chosen),
                 *sorted(statements, key=lambda s: order.index(s.kind)),
                 *self._missing(coverage),
                 *points_joined(chosen, self.library),
                 *([note(phrases.FOR_ALL_PILOTS)] if query.asks_for_advice and query.pilots else []),
                 *strength(chosen, bool(query.wants & {Want.QUOTES, Want.SPEAKER} or query.speakers), self.library),
-                *self._about_quotes(query, chosen),
+                *_about_quotes(query, quotes, chosen),
                 *self._labels(excerpt.document for statement in statements for excerpt in statement.excerpts),
             ),
             self._suggestions(evidence, chosen),
         )
-
-    def _about_quotes(self, query: Query, chosen: Sequence[Chunk]) -> list[DraftStatement]:
-        """Says how many more quotes there are than are shown, and that words were the authors' where that was asked."""
-        notes = []
-        if Want.SPEAKER in query.wants and query.leans_on and not any(c.speaker for c in query.leans_on.citations):
-            notes.append(note(phrases.AUTHORS_WORDS))
-        total, shown = len(self._selection.listed(query)), sum(c.kind == ChunkKind.QUOTE for c in chosen)
-        is_asked = Want.NUMBER in query.wants or shown < total
-        if Want.QUOTES in query.wants and not (query.has_topic or query.count) and is_asked:
-            notes.append(note(phrases.FROM_COUNT.format(shown=shown, total=total)))
-        return notes
 
     def _places(self, query: Query) -> list[DraftStatement]:
         """Says where that stands which the answer before showed, where that is asked."""
@@ -205,3 +195,15 @@ def _order(query: Query, facts_first: bool) -> list[StatementKind]:
         if asked
     ]
     return list(dict.fromkeys([*first, *ORDER]))
+
+
+def _about_quotes(query: Query, quotes: Sequence[Chunk], chosen: Sequence[Chunk]) -> list[DraftStatement]:
+    """Says how many more quotes there are than are shown, and that words were the authors' where that was asked."""
+    notes = []
+    if Want.SPEAKER in query.wants and query.leans_on and not any(c.speaker for c in query.leans_on.citations):
+        notes.append(note(phrases.AUTHORS_WORDS))
+    total, shown = len(quotes), sum(c.kind == ChunkKind.QUOTE for c in chosen)
+    is_asked = Want.NUMBER in query.wants or shown < total
+    if Want.QUOTES in query.wants and not (query.has_topic or query.count) and is_asked:
+        notes.append(note(phrases.FROM_COUNT.format(shown=shown, total=total)))
+    return notes

@@ -143,16 +143,19 @@ class Selection:
         """The rows of a table that a query asks for outright, as the version asked about has them: those of a table by its number,
         the learning points of a theme, or those that no quote speaks to.
         """
+        counts_points = query.asks_for_tally and Want.RECOMMENDATIONS in query.wants
+        asks_for_points = counts_points or query.asks_for_advice or query.asks_for_unvoiced
+        if not (asks_for_points or query.asks_for_table):
+            return []
         document = version_asked(query, self.library)
         rows = [c for c in self.library.index.chunks if c.kind == ChunkKind.ROW and c.document == document]
-        if query.asks_for_table:
+        if not asks_for_points:
             table = next((t for t in self.library.structures[document].tables if t.number == query.table), None)
             return [c for c in rows if table and c.span.within(table.span)]
         points = [c for c in rows if recommends(c, self.library) and self.fits(query, c)]
         if query.asks_for_unvoiced:
             return [c for c in points if (joined := self.library.joined(c)) and not joined[1]]
-        counts_points = query.asks_for_tally and Want.RECOMMENDATIONS in query.wants
-        return points if query.asks_for_advice or counts_points else []
+        return points
 
     def listed(self, query: Query) -> list[Chunk]:
         """Every quote that fits, of the versions asked about or the published one, in reading order."""
@@ -177,6 +180,8 @@ class Selection:
     def _near_the_best(self, passages: Sequence[Passage], query: Query) -> list[Passage]:
         if not passages:
             return []
+        if query.asks_for_themes:
+            return list(passages)
         best = max(p.score for p in passages)
         return [p for p in passages if p.score >= best * self._share(p.chunk, query)]
 
@@ -193,8 +198,6 @@ class Selection:
 
     def _share(self, chunk: Chunk, query: Query) -> float:
         """How near to the best a chunk has to come."""
-        if query.asks_for_themes and chunk.theme:
-            return 0.0
         if self._is_figures(chunk):
             return ROWS_SHARE
         return KEPT_SHARE_LATER if query.earlier else KEPT_SHARE
