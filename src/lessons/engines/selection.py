@@ -181,7 +181,7 @@ class Selection:
         if not passages:
             return []
         if query.asks_for_themes:
-            return list(passages)
+            return [p for p in passages if p.chunk.theme]
         best = max(p.score for p in passages)
         return [p for p in passages if p.score >= best * self._share(p.chunk, query)]
 
