@@ -10,6 +10,7 @@ from tests.index_fixtures import shared_assistant, shared_settings
 from lessons import phrases
 from lessons.answers import Assistant
 from lessons.domain import Answer, Citation, Span, Statement, StatementKind, Status
+from lessons.questions import understand
 
 FIXTURES = (shared_settings, shared_assistant)
 
@@ -411,6 +412,15 @@ def test_a_learning_point_that_no_participant_speaks_to_can_be_asked_for(assista
     (point,) = answer.citations
     assert point.excerpt.startswith("Previous transformation initiatives")
     assert any(words.startswith("No participant quote in the paper speaks to") for words in notes(answer))
+
+
+def test_advice_on_silence_is_no_question_for_points_without_quotes(assistant: Assistant) -> None:
+    for question in (
+        "What should we do when nobody speaks up in meetings?",
+        "any advice on people who will not participate?",
+    ):
+        assert not understand(question).asks_for_unvoiced
+    assert understand("Which learning point has no quote behind it?").asks_for_unvoiced
 
 
 def test_what_asks_about_something_in_a_table_does_not_get_the_whole(assistant: Assistant) -> None:

@@ -94,7 +94,7 @@ def themes_in(words: str) -> tuple[int, ...]:
 def nth_theme(words: str, anchor: str) -> str:
     """A question with "the second one" as the theme that it means behind a question about a theme."""
     found = NTH_ONE.search(words)
-    if found is None or not re.search(r"\bthemes?\b", anchor, re.IGNORECASE):
+    if found is None or versions_in(anchor, None) or not re.search(r"\bthemes?\b", anchor, re.IGNORECASE):
         return words
     return f"{words[: found.start()]}theme {NUMBERS[found[1].lower()]}{words[found.end() :]}"
 

@@ -159,7 +159,9 @@ class Query:
     @property
     def asks_for_unvoiced(self) -> bool:
         """Whether a question asks which recommendations no participant speaks to."""
-        return Want.RECOMMENDATIONS in self.wants and bool(UNVOICED.search(self.words))
+        if Want.RECOMMENDATIONS not in self.wants or not UNVOICED.search(self.words):
+            return False
+        return not content_words(OF_ADVICE.sub(" ", UNVOICED.sub(" ", self.words)))
 
     @property
     def about_all_changes(self) -> bool:

@@ -283,9 +283,9 @@ OF_A_TALLY = _any(
 )
 # "Which of them has no quote behind it?": learning points that no participant speaks to.
 UNVOICED = _any(
-    r"\b(which|what|any|is there|are there|how many)\b.{0,60}(\b(no|without|not|lacks?)\b|n['’]t\b).{0,30}"
-    r"\b(quot\w+|voices?|participants?|(?:any|some|no)(?:body|one))\b",
-    r"\b(nobody|no.?one|no (?:participant|interviewee|manager))\b.{0,25}\b(quot\w+|speaks?|spoke|says?|said|backs?|talk\w*)\b",
+    r"(?:\b(?:has|have|had|with)? ?no|\bwithout|\bnot|\blacks?|\w*n['’]t)\b(?: (?:a|an|any|single|backed|supported|carried|covered|have|by|got|quoted|the|one))*"
+    r" (?:participant )?(?:quot\w+|voices?|participants?|anyone|anybody)\b(?: (?:behind|for|to|on|about|with|speaks?|says?|them|it))*",
+    r"\b(?:nobody|no.?one|no (?:participant|interviewee|manager))(?: (?:was|is|were|has|ever))* (?:quot\w+|speaks?|spoke|talks?|talked)\b(?: (?:to|on|about|for))*",
 )
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 NUMBERS |= {"couple of": 2, "half a dozen": 6}
