@@ -11,7 +11,7 @@ from threading import Lock
 from lessons import phrases
 from lessons.checking.checker import Checker
 from lessons.citations import Verified, verify
-from lessons.coverage import Coverage, judge, surely_answered
+from lessons.coverage import Coverage, judge, surely_answered, surely_open
 from lessons.domain import (
     NOT_ANSWERED,
     Answer,
@@ -131,7 +131,7 @@ class Assistant:
         query, evidence, coverage = self._judged(question, before, version)
         if coverage.status == Status.NOT_IN_SOURCES and query.leans and before and before.answer.status in NOT_ANSWERED:
             query, evidence, coverage = self._afresh(question, version) or (query, evidence, coverage)
-        part = self._beginning(query, version) if coverage.status == Status.NOT_IN_SOURCES else None
+        part = self._beginning(query, coverage, version)
         draft = self._composer.compose(*(part or (query, evidence, coverage)))
         verified = verify(draft, self.library.structures)
         return Turn(query, _finish(query, draft, verified))
@@ -150,11 +150,18 @@ class Assistant:
             return None
         return query, evidence, coverage
 
-    def _beginning(self, query: Query, version: str | None) -> Judged | None:
-        """What a refused question asks first, by itself, where the sources surely answer that; the rest is named as missing."""
+    def _beginning(self, query: Query, coverage: Coverage, version: str | None) -> Judged | None:
+        """What a question asks first, by itself, where the sources surely answer that; the rest is named as missing.
+
+        A question that looks answered comes apart too where the sources surely do not hold what it names besides.
+        """
         asked, besides = beginning(query)
-        if not asked:
+        if not asked or coverage.status not in (Status.ANSWERED, Status.NOT_IN_SOURCES):
             return None
+        if coverage.status == Status.ANSWERED:
+            rest, found, _ = self._judged(besides, None, version)
+            if not surely_open(rest, found, self._vocabulary):
+                return None
         first, evidence, _ = self._judged(asked, None, version)
         if not surely_answered(first, evidence, self._vocabulary):
             return None

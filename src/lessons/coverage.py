@@ -16,7 +16,7 @@ from lessons.questions import LONGEST_QUESTION, Query, Want, is_polite
 from lessons.retrieval import Evidence
 from lessons.terms import content_words
 from lessons.vocabulary import Vocabulary, asks_amount, holds_amount, holds_number
-from lessons.wants import POINTS_BACK
+from lessons.wants import POINTS_BACK, REMARK
 
 SIGNS = (
     "nearest in meaning",
@@ -35,9 +35,11 @@ SIGNS = (
 WEIGHTS = (-3.74, -4.97, -1.65, -1.62, 0.67, -0.18, 0.30, 0.73, 4.32, 0.48, -0.44, 2.63)
 BIAS = 0.36
 MOST_DOUBT = -0.35  # log odds
-MOST_DOUBT_OF_PART = 0.7  # to name a part as not answered takes more than to refuse a whole
+MOST_DOUBT_OF_PART = 0.0  # to name a part as not answered takes more than to refuse a whole
 MOST_DOUBT_TO_CARRY = -0.3  # of the part that is answered: two parts together look more doubtful than they are
 MOST_DOUBT_OF_ANOTHER = -1.3  # of what is asked in place of a refused question: its beginning, or it by itself
+LEAST_DOUBT_OF_OPEN = 2.0  # of what an answered question names besides: "the reference number and the chair's salary"
+NO_DOUBT = float("-inf")
 LEAST_WORDS = 3  # that say what a later part of a question is about
 NEAREST_CODES = 3
 BEST, ENOUGH_WORDS = 5, 0.6
@@ -61,10 +63,14 @@ def judge(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> Coverage:
     names_something = query.has_topic or query.wants or query.pilots or query.speakers or query.themes
     if is_polite(query.words) or not (names_something or leans or _asks_of_the_whole(query, evidence)):
         return Coverage(Status.UNCLEAR)
-    if certain(query) or _told_by_uncoded(query, evidence, vocabulary):
+    if (certain(query) and not query.parts) or _told_by_uncoded(query, evidence, vocabulary):
         return Coverage(Status.ANSWERED)
-    doubts = [doubt(part, found, vocabulary) for part, found in zip(query.parts, evidence.parts, strict=True)]
-    missing = tuple(p.question for p, d in zip(query.parts, doubts, strict=True) if d > MOST_DOUBT_OF_PART)
+    doubts = [
+        NO_DOUBT if certain(part) else doubt(part, found, vocabulary)
+        for part, found in zip(query.parts, evidence.parts, strict=True)
+    ]
+    judged = zip(query.parts, doubts, strict=True)
+    missing = tuple(p.question for p, d in judged if d > MOST_DOUBT_OF_PART and not REMARK.match(p.question))
     whole = doubt(query, evidence, vocabulary)
     if query.bare and evidence.bare:  # to ask for quotes, or of another place, takes words that no coded question has
         whole = min(whole, (whole + doubt(query.bare, evidence.bare, vocabulary)) / 2)
@@ -80,6 +86,11 @@ def judge(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> Coverage:
 def surely_answered(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> bool:
     """Whether the sources surely answer a question that stands for a refused one: a part of it, or it without what it leans on."""
     return bool(evidence.passages) and doubt(query, evidence, vocabulary) <= MOST_DOUBT_OF_ANOTHER
+
+
+def surely_open(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> bool:
+    """Whether the sources surely leave open what a question names besides what they answer."""
+    return doubt(query, evidence, vocabulary) > LEAST_DOUBT_OF_OPEN
 
 
 def certain(query: Query) -> bool:

@@ -39,6 +39,7 @@ from lessons.wants import (
     A_QUESTION,
     ALL_OF_IT,
     BESIDES,
+    BETWEEN,
     CHANGE_HINTS,
     COUNTING,
     FILLER,
@@ -353,9 +354,10 @@ def beginning(query: Query) -> tuple[str, str]:
     Nor is one cut that leans on another or is in parts already.
     """
     found = None if query.leans or query.parts else BESIDES.search(query.words)
-    if found is None or len(query.words[: found.start()].split()) < LEAST_PART:
+    if found is None:
         return "", ""
-    return query.words[: found.start()], query.words[found.end() :]
+    first, besides = query.words[: found.start()], query.words[found.end() :]
+    return ("", "") if len(first.split()) < LEAST_PART or BETWEEN.search(first) else (first, besides)
 
 
 def _topic(words: str, wants: frozenset[Want]) -> str:

@@ -330,7 +330,13 @@ TOPICLESS = _any(
 
 # Where a question that asks several things comes apart.
 PARTS = re.compile(
-    r"\?\s+|[,;]?\s+(?:and|but|also|plus|\+|&)\s+(?=(?:also )?(?:how|what|who|when|where|which|why|whose|did|do|does|was|were|has|have)\b)",
+    r"\?\s+|[,;]?\s+(?:and|but|also|plus|\+|&)\s+(?=(?:also |if (?:so|not),? )?(?:(?:by|in|from|at|on|to|for|with) )?"
+    r"(?:how|what|who|whom|when|where|which|why|whose|did|do|does|was|were|has|have|(?:can|could) you)\b)",
+    re.IGNORECASE,
+)
+# What is added to a question and asks nothing: "I rather like it", "somebody told me there was".
+REMARK = re.compile(
+    r"^\W*(?:i (?!(?:want|need|would|also|['’]d)\b)|(?:that|it|sounds?|looks?|seems?|some(?:body|one)|my|happy)\b)[^?]*$",
     re.IGNORECASE,
 )
 # Where a question ends in one thing more: "the start of each pilot and its budget".
@@ -338,6 +344,10 @@ BESIDES = re.compile(
     r"[,;]?\s+(?:and|with|plus)\s+(?=(?:also )?(?:the|their|its|his|her|each|for each|any)\b[^,;:.?!]*\W*$)",
     re.IGNORECASE,
 )
+
+BETWEEN = re.compile(
+    r"\b(?:between|both)\b[^,;:.?!]*$", re.IGNORECASE
+)  # what follows is one thing with what stands behind
 
 # How a question hangs on the one before.
 CARRIES_ON = re.compile(

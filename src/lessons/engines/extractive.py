@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from lessons import phrases
 from lessons.coverage import Coverage
-from lessons.domain import Chunk, ChunkKind, Draft, DraftStatement, Passage, Quote, StatementKind, Status
+from lessons.domain import NOT_ANSWERED, Chunk, ChunkKind, Draft, DraftStatement, Passage, Quote, StatementKind, Status
 from lessons.engines.changes import compose_changes, compose_overview
 from lessons.engines.figures import compose_figures, compose_reference_counts
 from lessons.engines.selection import Selection, by_place
@@ -47,9 +47,9 @@ class Composer:
         if coverage.status == Status.UNCLEAR:
             why = coverage.missing or (phrases.UNCLEAR,)
             return Draft(Status.UNCLEAR, tuple(note(w) for w in why), self._suggestions(evidence, ()))
-        if query.speakers and not self._spoken(query):
-            return self._nobody(query, evidence)
-        figures = compose_figures(query, self.library)
+        if self._names_nobody_quoted(query):
+            return self._heard_part(query, evidence, coverage) or self._nobody(query, evidence)
+        figures, open_parts = self._figures(query, coverage)
         if query.asks_for_table and (tables := self._other_tables(query)):
             said = (note(phrases.NOT_IN_SOURCES), tables)
             return Draft(Status.NOT_IN_SOURCES, said, self._suggestions(evidence, ()))
@@ -60,9 +60,22 @@ class Composer:
             return Draft(coverage.status, tuple(counted), self._suggestions(evidence, ()))
         if Want.CHANGES in query.wants:
             return self._changes(query, evidence, coverage, counted)
-        if figures and (query.parts or not coverage.missing):
+        if figures and query.parts:
+            coverage = Coverage(Status.PARTLY_ANSWERED if open_parts else Status.ANSWERED, open_parts)
+        elif figures and not coverage.missing:
             coverage = Coverage(Status.ANSWERED)
         return self._findings(query, evidence, coverage, figures)
+
+    def _figures(self, query: Query, coverage: Coverage) -> tuple[list[DraftStatement], tuple[str, ...]]:
+        """What is counted for a question, or else for the first of its parts that asks for a count; and the parts left open."""
+        if figures := compose_figures(query, self.library):
+            return figures, ()
+        for part in query.parts:
+            if figures := compose_figures(part, self.library):
+                refused = coverage.status == Status.NOT_IN_SOURCES
+                left = [p.question for p in query.parts] if refused else coverage.missing
+                return figures, tuple(words for words in left if words != part.question)
+        return [], coverage.missing
 
     def _refused(self, query: Query, evidence: Evidence) -> Draft:
         """Says that the sources do not answer; of reviews, that what changed after them can be asked for instead."""
@@ -147,10 +160,12 @@ class Composer:
         }
         return sorted((already | found).values(), key=lambda p: -p.score)
 
-    def _spoken(self, query: Query) -> list[Quote]:
-        """The quotes of the people that the query names."""
-        quotes = self.library.structures[self.library.corpus.versions[0].id].quotes
-        return [q for q in quotes if any(s.fits(q.speaker.name) for s in query.speakers)]
+    def _names_nobody_quoted(self, query: Query) -> bool:
+        """Whether a query asks for somebody's words, and nobody of those that it names is quoted."""
+        return bool(query.speakers) and not any(s.fits(q.speaker.name) for s in query.speakers for q in self._quotes())
+
+    def _quotes(self) -> Sequence[Quote]:
+        return self.library.structures[self.library.corpus.versions[0].id].quotes
 
     def _labels(self, documents: Iterable[str]) -> list[DraftStatement]:
         """Says of every document but the published version what it is."""
@@ -158,14 +173,26 @@ class Composer:
         others = [document for document in cited if document.id != self.library.corpus.versions[0].id]
         return [note(phrases.FROM_VERSION.format(label=d.label, status=d.status)) for d in others]
 
+    def _heard_part(self, query: Query, evidence: Evidence, coverage: Coverage) -> Draft | None:
+        """What is asked beside somebody who is not quoted, the rest named as open; None where nothing of that is answered."""
+        for part, found in zip(query.parts, evidence.parts, strict=True):
+            refused = coverage.status in NOT_ANSWERED or part.question in coverage.missing
+            if not refused and not self._names_nobody_quoted(part):
+                rest = tuple(p.question for p in query.parts if p is not part)
+                draft = self.compose(part, found, Coverage(Status.PARTLY_ANSWERED, rest))
+                return replace(draft, statements=(*draft.statements, self._people(query)))
+        return None
+
     def _nobody(self, query: Query, evidence: Evidence) -> Draft:
-        """A refusal that says who is quoted: at the pilot asked about, or else everywhere."""
-        quotes = self.library.structures[self.library.corpus.versions[0].id].quotes
-        pilots = {s.pilot for s in query.speakers if s.pilot} | set(query.pilots)
-        fitting = [q for q in quotes if q.speaker.pilot in pilots] or list(quotes)
-        people = "; ".join(sorted({q.speaker.name for q in fitting}))
-        said = (note(phrases.NOT_IN_SOURCES), note(phrases.NO_SUCH_SPEAKER.format(people=people)))
+        """A refusal that says who is quoted."""
+        said = (note(phrases.NOT_IN_SOURCES), self._people(query))
         return Draft(Status.NOT_IN_SOURCES, said, self._suggestions(evidence, ()))
+
+    def _people(self, query: Query) -> DraftStatement:
+        """Says who is quoted: at the pilot asked about, or else everywhere."""
+        pilots = {s.pilot for s in query.speakers if s.pilot} | set(query.pilots)
+        fitting = [q for q in self._quotes() if q.speaker.pilot in pilots] or self._quotes()
+        return note(phrases.NO_SUCH_SPEAKER.format(people="; ".join(sorted({q.speaker.name for q in fitting}))))
 
     def _other_tables(self, query: Query) -> DraftStatement | None:
         """Which tables a version has, where it has none of the number asked for; None where it has."""
