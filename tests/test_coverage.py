@@ -248,6 +248,8 @@ def test_facts_that_a_document_holds_do_not(assistant: Assistant, question: str)
         ("list the learning points and the cost of each", "the cost of each"),
         ("complaints on pace, with the names of who complained", "the names of who complained"),
         ("how many people were interviewed and their average age", "their average age"),
+        ("I need the ethics reference plus the salary of whoever signed it", "salary of whoever signed it"),
+        ("give me the aim of the MCP pilot and the waiting list figures", "waiting list figures"),
     ],
 )
 def test_a_question_that_ends_in_something_not_answered_is_answered_up_to_there(
@@ -257,6 +259,19 @@ def test_a_question_that_ends_in_something_not_answered_is_answered_up_to_there(
     assert answer.status == Status.PARTLY_ANSWERED
     assert answer.citations
     assert any(missing in statement.text for statement in answer.statements)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what is said on trust between hospitals and the ambulance service",
+        "what made it hard to plan, both for staff and the finance director",
+        "two quotes on trust between hospitals, with the names of the people",
+        "what did they find hard about targets and the pressure from above",
+    ],
+)
+def test_what_belongs_together_does_not_come_apart(assistant: Assistant, question: str) -> None:
+    assert assistant.answer(question).status == Status.ANSWERED
 
 
 @pytest.mark.parametrize(
@@ -324,6 +339,9 @@ def test_without_any_passage_nothing_is_answered(assistant: Assistant) -> None:
     [
         ("When did the PACS pilot begin and how many bed days did it save?", "how many bed days did it save"),
         ("What are the six themes? And who is the prime minister?", "who is the prime minister"),
+        ("When was UEC fully running and by how much did response times fall?", "by how much did response times fall"),
+        ("What did EHCH-Senior Manager 7 say, and did residents live longer?", "did residents live longer"),
+        ("who did most of the interviewing, and if so how much were they paid", "how much were they paid"),
     ],
 )
 def test_the_part_that_is_not_answered_is_named(assistant: Assistant, question: str, missing: str) -> None:
@@ -334,7 +352,13 @@ def test_the_part_that_is_not_answered_is_named(assistant: Assistant, question: 
 
 
 @pytest.mark.parametrize(
-    "question", ["Who won the election and what is a good recipe for bread?", "What are the themes?"]
+    "question",
+    [
+        "Who won the election and what is a good recipe for bread?",
+        "What are the themes?",
+        "Who said that clinicians put the patient first? I rather like it.",
+        "What did PACS-Senior Manager 3 say, and how dedicated were the people involved?",
+    ],
 )
 def test_parts_are_missing_only_where_another_part_is_answered(assistant: Assistant, question: str) -> None:
     coverage = judged(assistant, question)

@@ -555,6 +555,35 @@ def test_a_refusal_offers_up_to_three_questions_that_are_answered(assistant: Ass
     assert {s: assistant.answer(s).status for s in suggestions} == dict.fromkeys(suggestions, Status.ANSWERED)
 
 
+@pytest.mark.parametrize(
+    ("question", "near"),
+    [
+        ("Good morning, how are you today?", False),
+        ("Who won the match in Newcastle last night?", False),
+        ("Did Jeremy Hunt say anything about it?", False),
+        ("What was the gender and age split of the people they interviewed?", True),
+        ("What are the names of the six councils?", True),
+    ],
+)
+def test_a_refusal_points_to_a_section_only_where_the_sources_come_near(
+    assistant: Assistant, question: str, near: bool
+) -> None:
+    pointers = [n for n in notes(assistant.answer(question)) if n.startswith(phrases.NEAREST.split("“")[0])]
+    assert len(pointers) == near
+
+
+def test_what_is_counted_is_answered_beside_what_is_not(assistant: Assistant) -> None:
+    answer = assistant.answer("Which pilot had the most interviews, and how many staff does it employ?")
+    assert answer.status == Status.PARTLY_ANSWERED
+    assert answer.statements[0].text.startswith("The most interviews were held at EHCH: 17 of 66.")
+
+
+def test_who_is_quoted_is_said_where_only_a_part_asks_for_somebody_else(assistant: Assistant) -> None:
+    answer = assistant.answer("Why were staff not free for meetings, and what did UEC-Senior Manager 9 say?")
+    assert answer.status == Status.PARTLY_ANSWERED
+    assert "UEC-Senior Manager 7" in notes(answer)[-1]
+
+
 def test_refusals_have_something_to_offer(assistant: Assistant) -> None:
     assert all(assistant.answer(question).suggestions for question in REFUSED)
 
@@ -577,6 +606,8 @@ def test_a_question_about_nothing_is_asked_back(assistant: Assistant, question: 
         ),
         ("What are the six themes? And who is the prime minister?", "six broad themes", "who is the prime minister"),
         ("How many people were interviewed and what were their ages?", "66", "what were their ages"),
+        ("How many IT managers were interviewed and what was their age?", "Senior IT manager", "what was their age"),
+        ("Why were staff not free for meetings, and what did the nurses say?", "back-fill", "what did the nurses say"),
     ],
 )
 def test_a_double_question_that_is_half_answered_names_the_other_half(

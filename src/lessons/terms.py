@@ -26,7 +26,7 @@ def content_words(words: str) -> list[str]:
 def parts_of(words: str) -> tuple[str, ...]:
     """The things that a question asks one after the other, or all of it as one: "does it say" asks nothing more."""
     parts = dict.fromkeys(part for part in PARTS.split(words) if len((part or "").split()) >= LEAST_PART)
-    asked = tuple(part for i, part in enumerate(parts) if i == 0 or content_words(part))[:MOST_PARTS]
+    asked = tuple(p for i, p in enumerate(parts) if i == 0 or content_words(p) or _places(p, PLACES[0]))[:MOST_PARTS]
     return asked if len(asked) > 1 else (words,)
 
 

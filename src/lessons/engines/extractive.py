@@ -22,7 +22,8 @@ from lessons.questions import Query, Want
 from lessons.retrieval import Evidence
 
 BESIDE_FIGURES = 2  # sentences shown with a worked-out number
-NEAR_ENOUGH = 0.45  # score of a passage that a refusal may point to
+NEAR_ENOUGH = 1.4  # score of a passage that a refusal may point to, with the likeness of the nearest coded question
+UNCODED = 0.65  # taken for that likeness where nothing is coded
 SHOWN_BONUS = 0.3  # for a passage that the answer before showed, where a question leans on that
 SAME_QUESTION = 0.95  # likeness at which a suggestion only says again what was asked
 MOST_EXCERPTS = 10
@@ -90,7 +91,8 @@ class Composer:
     def _nearest(self, evidence: Evidence) -> list[DraftStatement]:
         """Where the sources come nearest to what they do not answer, if they come near it at all."""
         best = evidence.passages[0] if evidence.passages else None
-        if best is None or best.score < NEAR_ENOUGH:
+        likeness = max((q.likeness for q in evidence.questions if q.code >= 0), default=UNCODED)
+        if best is None or best.score + likeness < NEAR_ENOUGH:
             return []
         section = self.library.structures[best.chunk.document].section(best.chunk.section)
         return [note(phrases.NEAREST.format(section=section.title))]
