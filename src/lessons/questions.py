@@ -55,6 +55,7 @@ from lessons.wants import (
     ROLES,
     SAYS_WHAT,
     TABLE,
+    THE_STUDY,
     UNVOICED,
     VERSION_WORDS,
     WANTS,
@@ -190,7 +191,7 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
     ``version`` limits the answer to one document id, or "all".
     """
     bank = bank or NoBank()
-    words = " ".join(question[:LONGEST_QUESTION].split())
+    words = THE_STUDY.sub(r"\1 study", " ".join(question[:LONGEST_QUESTION].split()))
     words = nth_theme(words, last.query.anchor) if last else words
     before = Before(last.query.anchor, next(iter(last.query.themes[-1:]), None), last.answer) if last else None
     _foresee(words, last, bank)

@@ -189,7 +189,7 @@ VERSIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\br1\b",
             r"\brevised\b",
             r"\brevision\b",
-            r"\b(second|august|reworked|revised|later) (version|draft|manuscript|one)\b",
+            r"\b(second|august|reworked|revised|modified|amended|edited|updated|later) (version|draft|manuscript|submission|one)\b",
             r"\bresubmi\w+",
             r"\b(the|their) (rewrite|rework|revamp)\b",
         ),
@@ -214,8 +214,8 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "Senior IT Manager",
         _any(
-            r"\b(?:(?-i:IT)|i\.t\.|digital|technology|computer|informatics|tech) (manager|lead|director|person|people|staff|boss)",
-            r"\bit (manager|director)",
+            r"\b(?:(?-i:IT)|i\.t\.|digital|technology|computer|informatics|tech) (manager|lead|director|executive|person|people|staff|boss)",
+            r"\bit (manager|director|executive)",
         ),
     ),
 )
@@ -265,7 +265,7 @@ OF_ADVICE = _any(
 )
 GROUPS = (
     (Group.THEME, r"(?:themes?|headings?)\b"),
-    (Group.PILOT, r"(?:pilots?|sites?|vanguards?|models?)\b"),
+    (Group.PILOT, r"(?:pilots?|sites?|vanguards?|models?|schemes?|projects?|initiatives?)\b"),
     (Group.PERSON, r"(?:people|persons?|speakers?|managers?|interviewees?|participants?|voices)\b"),
 )
 OF_ALL = r" (?:of the )?(?:single |different |five |six )?"
@@ -384,10 +384,10 @@ SAME = _any(r"\b(same|unchanged|identical|untouched|stay(s|ed)?|remain(s|ed)?|ke
 # What a question about the number of interviews may be made of; a word beside these asks for something else ("refused").
 COUNTING = _any(
     r"\b(interview\w*|conversations?|talk(ed|ing)?|spoke|spoken|speak|took|take|taken|part|held|hold|conducted|carried|done|made|"
-    r"respondents?|informants?|samples?|staff|persons?|folks?|roles?|posts?|jobs?|numbers?|counts?|totals?|altogether|together|overall|"
+    r"respondents?|informants?|samples?|tables?|staff|persons?|folks?|roles?|posts?|jobs?|numbers?|counts?|totals?|altogether|together|overall|"
     r"most|fewest|least|more|fewer|large|largest|larger|small|smallest|smaller|size|big|biggest|bigger|highest|lowest|split|breakdown|break|down|spread|per|between|across|"
     r"headcount|tally|lion['’]s|bulk|majority|share|proportion|percentage|percent|not|except|excluding|other|than|apart|outside|besides|compared?|against|"
-    r"digital|tech\w*|informatics|computer|leads?|local|authorit\w+|councils?|la|ccgs?|clinical|commissioning|groups?|north|east|"
+    r"digital|tech\w*|informatics|computer|leads?|leaders?|directors?|executives?|boss(?:es)?|schemes?|projects?|initiatives?|local|authorit\w+|councils?|la|ccgs?|clinical|commissioning|groups?|north|east|"
     r"came|come|comes|drawn|included|different|these|those|so|also|just|only|exactly|about|into|out|up|off|each|every|did|had|has|got|get|their|any)\b",
 )
 # "Sorry, wrong one, I meant the care homes": what says only that another place was meant.
@@ -419,6 +419,12 @@ POLITE = _any(
     r"\b(thanks?|thank you|cheers|ta|great|ok|okay|bye(?:[ -]?bye)?|goodbye|hello|hi|hey|good (?:morning|afternoon|evening|day|stuff|one)|nice|perfect|lovely|"
     r"brilliant|excellent|cool|super|got it|i see|right|fine|that.?s (?:all|it|great|good|fine|helpful|useful)|all good|very much|so much|a lot|"
     r"for (?:that|now|this|your help|today)|you|very|helpful|useful|see you|have a (?:good|nice) day|then|well|done|no more|please)\b"
+)
+# What people call the study; the codebook's questions call it that, and an "evaluation" is another one there.
+THE_STUDY = re.compile(
+    r"\b(the|this|your|their) (?:evaluation|inquiry|investigation|report|piece of (?:work|research))\b"
+    r"(?: of (?:the |these )?(?:five )?(?:vanguards?|pilots?|sites|programme|schemes?|new care models?)\b)?(?! (?:reports?|teams?|by|from|on|in|at|into)\b)",
+    re.IGNORECASE,
 )
 # "The second one", where themes were spoken of.
 NTH_ONE = re.compile(rf"\bthe ({ORDINALS})(?: one)?\b(?! \w)", re.IGNORECASE)

@@ -14,13 +14,13 @@ from lessons.questions import Query, Want
 from lessons.wants import FEWEST_WORDS, MOST_WORDS
 
 ASKS = re.compile(
-    r"\b(interview\w*|participants?|respondents?|informants?|people|persons?|sample|managers?|conversations?|talk(ed)?|speak|spoke|spoken|heard?|"
+    r"\b(interview\w*|participants?|respondents?|informants?|people|persons?|sample|managers?|directors?|executives?|leads?|leaders?|bosses|conversations?|talk(ed)?|speak|spoke|spoken|heard?|"
     r"how many (?:came |were )?from)\b",
     re.IGNORECASE,
 )
 WHO = r"(interview\w*|people|participants?|respondents?|informants?|managers?|conversations?|talked|spoken? to)"
 COUNTS = re.compile(
-    rf"\b(how many|numbers?|split|breakdown|break down|spread|headcount|tally|count|share|proportion|per ?cent(age)?)\b"
+    rf"\b(how many|numbers?|split|breakdown|break down|spread|headcount|tally|counts?|share|proportion|per ?cent(age)?)\b"
     rf"|\b(most|fewest|least|largest|smallest|biggest|highest|lowest|total|more|fewer|bulk|majority|lion['’]s share)\b.{{0,25}}\b{WHO}\b",
     re.IGNORECASE,
 )
@@ -32,7 +32,7 @@ ROLE = (
 # "IT" is a role only where it is written in capitals or with "manager"; "it" is a pronoun.
 PRONOUN = re.compile(r"\bit\b(?! managers?| people| leads?| staff)")
 EACH = re.compile(
-    r"\b(?:each|every|per|by|all five|the five|different) (?:pilots?|sites?|vanguards?|one)\b|\bbreakdown\b|\bsplit\b|\bspread\b|"
+    r"\b(?:each|every|per|by|all five|the five|different) (?:pilots?|sites?|vanguards?|schemes?|projects?|initiatives?|one)\b|\bbreakdown\b|\bsplit\b|\bspread\b|"
     r"\beach (?:have|had|has|get|got|hold|held|do|did)\b|\b(?:have|had|has|at|in|for|from) each\W*$",
     re.IGNORECASE,
 )
