@@ -17,6 +17,9 @@ class Bank(Protocol):
     def everyday(self) -> Mapping[str, str]:
         """The study's words for everyday ones."""
 
+    def spelt(self, words: str) -> str:
+        """Words with slips of the keyboard put right."""
+
     def foresee(self, texts: Iterable[str], asked: Iterable[Asked]) -> None:
         """Begin with what will be looked up: texts, and questions."""
 
@@ -31,6 +34,10 @@ class NoBank:
     """Nothing is known: a question is taken by its words alone."""
 
     everyday: Mapping[str, str] = {}
+
+    def spelt(self, words: str) -> str:
+        """See ``Bank``."""
+        return words
 
     def foresee(self, texts: Iterable[str], asked: Iterable[Asked]) -> None:
         """There is nothing to look up."""

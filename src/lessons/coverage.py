@@ -16,7 +16,7 @@ from lessons.questions import LONGEST_QUESTION, Query, Want, is_polite
 from lessons.retrieval import Evidence
 from lessons.terms import content_words
 from lessons.vocabulary import Vocabulary, asks_amount, holds_amount, holds_number
-from lessons.wants import POINTS_BACK, REMARK
+from lessons.wants import POINTS_BACK
 
 SIGNS = (
     "nearest in meaning",
@@ -69,8 +69,7 @@ def judge(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> Coverage:
         NO_DOUBT if certain(part) else doubt(part, found, vocabulary)
         for part, found in zip(query.parts, evidence.parts, strict=True)
     ]
-    judged = zip(query.parts, doubts, strict=True)
-    missing = tuple(p.question for p, d in judged if d > MOST_DOUBT_OF_PART and not REMARK.match(p.question))
+    missing = tuple(p.question for p, d in zip(query.parts, doubts, strict=True) if d > MOST_DOUBT_OF_PART)
     whole = doubt(query, evidence, vocabulary)
     if query.bare and evidence.bare:  # to ask for quotes, or of another place, takes words that no coded question has
         whole = min(whole, (whole + doubt(query.bare, evidence.bare, vocabulary)) / 2)
@@ -130,7 +129,7 @@ def signs(query: Query, evidence: Evidence, vocabulary: Vocabulary) -> tuple[flo
         vocabulary.shared(query.standalone, codes),
         vocabulary.foreign(query.standalone),
         float(numberless),
-        float(bool(vocabulary.unknown_facts(query.question))),
+        float(bool(vocabulary.unknown_facts(query.words))),
         float(query.leans),
         float(Want.CHANGES in query.wants),
         float(Want.REVIEWS in query.wants),

@@ -12,7 +12,7 @@ from lessons.chunks import is_evidence
 from lessons.codebook import REVISION, Codebook, CodedPassage, fingerprint, load_codebook
 from lessons.corpus import Corpus, load_corpus
 from lessons.domain import Answer, Chunk, ChunkKind, Document, IndexBroken, Kind, Span, Structure
-from lessons.embedding import Encoder, Vectors
+from lessons.embedding import Encoder, Vectors, WordEncoder
 from lessons.follow_ups import NOTHING_CODED
 from lessons.foresight import Background, Foreseen
 from lessons.index import Index, open_index
@@ -20,6 +20,7 @@ from lessons.intents import asks_changes, hints_at_changes
 from lessons.recognition import Asked, Recogniser
 from lessons.revisions import Revision, align, plain_words
 from lessons.settings import Settings
+from lessons.spelling import Spelling
 from lessons.structure import read_structure
 
 Positions = npt.NDArray[np.int64]
@@ -86,6 +87,7 @@ class Library:
     types: npt.NDArray[np.str_]
     likeness: Foreseen[str, Likeness]
     chance: Foreseen[Asked, Vectors]
+    spelling: Spelling
 
     def position(self, chunk: Chunk) -> int:
         """Where a chunk stands in the index."""
@@ -99,6 +101,10 @@ class Library:
     def everyday(self) -> Mapping[str, str]:
         """The study's words for everyday ones."""
         return self.codebook.everyday or {}
+
+    def spelt(self, words: str) -> str:
+        """Words with slips of the keyboard put right, by the words of the corpus and of the codebook's questions."""
+        return self.spelling.correct(words)
 
     def nearest(self, texts: Sequence[str]) -> float:
         """Likeness (cosine) of the coded question nearest to any of some texts; a fixed one where nothing is coded."""
@@ -214,6 +220,10 @@ def open_library(settings: Settings, encoder: Encoder) -> Library:
         types=np.array([code.type for code in codebook.codes], dtype=np.str_),
         likeness=likeness_in(index, encoder, background),
         chance=Foreseen(recogniser.chances, KEPT, background),
+        spelling=Spelling(
+            [*(question for question, _ in index.questions), *(chunk.text for chunk in index.chunks)],
+            encoder.knows if isinstance(encoder, WordEncoder) else lambda _: False,
+        ),
         quoted={(c.document, c.span): i for i, c in enumerate(index.chunks) if c.kind == ChunkKind.QUOTE},
     )
 

@@ -34,7 +34,7 @@ from lessons.mentions import (
     versions_in,
 )
 from lessons.recognition import EARLIER, Asked
-from lessons.terms import LEAST_PART, content_words, parts_of, without_places
+from lessons.terms import LEAST_PART, content_words, parts_of, without_asides, without_places
 from lessons.wants import (
     A_QUESTION,
     ALL_OF_IT,
@@ -191,7 +191,7 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
     ``version`` limits the answer to one document id, or "all".
     """
     bank = bank or NoBank()
-    words = THE_STUDY.sub(r"\1 study", " ".join(question[:LONGEST_QUESTION].split()))
+    words = _plainly(question, bank)
     words = nth_theme(words, last.query.anchor) if last else words
     before = Before(last.query.anchor, next(iter(last.query.themes[-1:]), None), last.answer) if last else None
     _foresee(words, last, bank)
@@ -230,6 +230,12 @@ def understand(question: str, last: Turn | None = None, bank: Bank | None = None
         parts=_parts(words, bank, version) if how == Leaning.NONE else (),
         bare=_bare(words, bank, version) if how == Leaning.NONE else _elsewhere(words, last),
     )
+
+
+def _plainly(question: str, bank: Bank) -> str:
+    """A question on one line, as far as it is read: slips put right, nothing around it that asks nothing."""
+    words = without_asides(bank.spelt(" ".join(question[:LONGEST_QUESTION].split())))
+    return THE_STUDY.sub(r"\1 study", words)
 
 
 def _foresee(words: str, last: Turn | None, bank: Bank) -> None:
