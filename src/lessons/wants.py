@@ -384,7 +384,7 @@ SAME = _any(r"\b(same|unchanged|identical|untouched|stay(s|ed)?|remain(s|ed)?|ke
 # What a question about the number of interviews may be made of; a word beside these asks for something else ("refused").
 COUNTING = _any(
     r"\b(interview\w*|conversations?|talk(ed|ing)?|spoke|spoken|speak|took|take|taken|part|held|hold|conducted|carried|done|made|"
-    r"respondents?|informants?|samples?|tables?|staff|persons?|folks?|roles?|posts?|jobs?|numbers?|counts?|totals?|altogether|together|overall|"
+    r"respondents?|informants?|samples?|staff|persons?|folks?|roles?|posts?|jobs?|numbers?|counts?|totals?|altogether|together|overall|"
     r"most|fewest|least|more|fewer|large|largest|larger|small|smallest|smaller|size|big|biggest|bigger|highest|lowest|split|breakdown|break|down|spread|per|between|across|"
     r"headcount|tally|lion['’]s|bulk|majority|share|proportion|percentage|percent|not|except|excluding|other|than|apart|outside|besides|compared?|against|"
     r"digital|tech\w*|informatics|computer|leads?|leaders?|directors?|executives?|boss(?:es)?|schemes?|projects?|initiatives?|local|authorit\w+|councils?|la|ccgs?|clinical|commissioning|groups?|north|east|"

@@ -20,7 +20,7 @@ ASKS = re.compile(
 )
 WHO = r"(interview\w*|people|participants?|respondents?|informants?|managers?|conversations?|talked|spoken? to)"
 COUNTS = re.compile(
-    rf"\b(how many|numbers?|split|breakdown|break down|spread|headcount|tally|counts?|share|proportion|per ?cent(age)?)\b"
+    rf"\b(how many|numbers?|split|breakdown|break down|spread|headcount|tally|count|share|proportion|per ?cent(age)?)\b"
     rf"|\b(most|fewest|least|largest|smallest|biggest|highest|lowest|total|more|fewer|bulk|majority|lion['’]s share)\b.{{0,25}}\b{WHO}\b",
     re.IGNORECASE,
 )
