@@ -35,6 +35,10 @@ WORDINGS: dict[str, Callable[[str], str]] = {
     "asked whether it may be asked": lambda question: f"Could you please tell me: {question}",
     "made light of": lambda question: f"Sorry if this is a daft question but {question}",
     "purpose told": lambda question: f"{question} I need it for a workshop next week.",
+    "doubted": lambda question: f"Not sure if you can answer this, but {question}",
+    "asked for help": lambda question: f"Can you help me with this? {question}",
+    "for somebody else": lambda question: f"{question.rstrip('?. ')}? I've been asked by my director.",
+    "of an exam": lambda question: f"{question.rstrip('?. ')}? I've got an exam on this tomorrow.",
 }
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from lessons.asides import without_asides
 from lessons.bank import Bank, NoBank
 from lessons.domain import NOT_ANSWERED, Answer, Pilot
 from lessons.follow_ups import (
@@ -34,7 +35,7 @@ from lessons.mentions import (
     versions_in,
 )
 from lessons.recognition import EARLIER, Asked
-from lessons.terms import LEAST_PART, content_words, parts_of, without_asides, without_places
+from lessons.terms import LEAST_PART, content_words, parts_of, without_places
 from lessons.wants import (
     A_QUESTION,
     ALL_OF_IT,

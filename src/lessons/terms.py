@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from lessons.wants import CLOSING, CORRECTS, FILLER, OPENING, PARTS, PILOTS, REMARK, THEME, THEMES, TOPICLESS, VERSIONS
+from lessons.wants import A_QUESTION, A_REQUEST, CORRECTS, FILLER, PARTS, PILOTS, THEME, THEMES, TOPICLESS, VERSIONS
 
 A_KIND = r"(?: (?:version|draft|manuscript|paper|copy|text|pilot|site|vanguard|scheme|one)s?\b)?"  # behind the name of a place
 SENT_IN = re.compile(r"(?:re)?submitted$|published$|printed$|revised$|first sent in$", re.IGNORECASE)
@@ -25,18 +25,22 @@ def content_words(words: str) -> list[str]:
 
 def parts_of(words: str) -> tuple[str, ...]:
     """The things that a question asks one after the other, or all of it as one: "does it say" asks nothing more."""
-    first, *others = PARTS.split(words)
+    stops = [found[0] for found in PARTS.finditer(words)]
+    pieces = zip(PARTS.split(words), ["", *stops], [*stops, ""], strict=True)
     parts = dict.fromkeys(
-        p for p in (first, *others) if len(p.split()) >= LEAST_PART and (p is first or not REMARK.match(p))
+        p for p, *stop in pieces if len(p.split()) >= LEAST_PART and (_asks(p) or not _may_remark(*stop))
     )
     asked = tuple(p for i, p in enumerate(parts) if i == 0 or content_words(p) or _places(p, PLACES[0]))[:MOST_PARTS]
     return asked if len(asked) > 1 else (words,)
 
 
-def without_asides(words: str) -> str:
-    """A question without what stands around it and asks nothing; all of it where nothing would be left."""
-    left = CLOSING.sub("", OPENING.sub("", words))
-    return left if re.search(r"\w", left) else words
+def _asks(part: str) -> bool:
+    return bool(A_QUESTION.search(part) or A_REQUEST.search(part) or part.rstrip().endswith("?"))
+
+
+def _may_remark(before: str, after: str) -> bool:
+    """Whether a part stands where a remark may: behind a question ("… ? I rather like it"), or before one with "but"."""
+    return "?" in before or "but" in after
 
 
 def places_named(words: str) -> tuple[Names, ...]:

@@ -334,11 +334,6 @@ PARTS = re.compile(
     r"(?:how|what|who|whom|when|where|which|why|whose|did|do|does|was|were|has|have|(?:can|could) you)\b)",
     re.IGNORECASE,
 )
-# What is added to a question and asks nothing: "I rather like it", "somebody told me there was".
-REMARK = re.compile(
-    r"^\W*(?:i (?!(?:want|need|would|also|['’]d)\b)|(?:that|it|sounds?|looks?|seems?|some(?:body|one)|my|happy)\b)[^?]*$",
-    re.IGNORECASE,
-)
 # Where a question ends in one thing more: "the start of each pilot and its budget".
 BESIDES = re.compile(
     r"[,;]?\s+(?:and|with|plus)\s+(?=(?:also )?(?:the|their|its|his|her|each|for each|any)\b[^,;:.?!]*\W*$)",
@@ -419,25 +414,6 @@ POLITE = _any(
     r"\b(thanks?|thank you|cheers|ta|great|ok|okay|bye(?:[ -]?bye)?|goodbye|hello|hi|hey|good (?:morning|afternoon|evening|day|stuff|one)|nice|perfect|lovely|"
     r"brilliant|excellent|cool|super|got it|i see|right|fine|that.?s (?:all|it|great|good|fine|helpful|useful)|all good|very much|so much|a lot|"
     r"for (?:that|now|this|your help|today)|you|very|helpful|useful|see you|have a (?:good|nice) day|then|well|done|no more|please)\b"
-)
-# What stands around a question and asks nothing: "hi there, quick question: …", "could you tell me …", "… many thanks".
-OPENING = re.compile(
-    r"^\W*(?:"
-    r"(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening))(?: there| all| team| everyone)?[\s,.!:;-]+|"
-    r"(?:just )?(?:a |one |another )?(?:quick|silly|daft|stupid|basic|simple|small|short) (?:question|one|query)[\s,.!:;-]+(?:but )?|"
-    r"(?:sorry|apologies|forgive me|excuse me)(?: if| for| to)\b[^,:;.?!]*?(?:[,:;.!]| but\b| -)\s*(?:but )?|"
-    r"(?:i(?:['’]?m| am| was| have been|['’]ve been)? )?(?:just )?wondering\b(?: if you (?:could|can) tell me\b)?[\s,:-]*|"
-    r"(?:please )?(?:can|could|would|will) (?:you|u|anyone|somebody|someone) (?:please |kindly |possibly )?(?:tell me|explain to me|let me know)\b[\s,:]*|"
-    r"(?:please |pls )?tell me\b(?! (?:more|again|about (?:it|that|them)\b))[\s,:]*|"
-    r"(?:i(?:['’]?d| would) (?:like|love)|i (?:want|need)) to (?:know|find out|understand)\b[\s,:]*|"
-    r"according to (?:the|this|your) (?:paper|study|authors?|article|research|report|evaluation|sources?|documents?)\b[\s,:]*"
-    r")+",
-    re.IGNORECASE,
-)
-CLOSING = re.compile(
-    r"(?:(?:[\s,.;:!-]|(?<=\?))+(?:(?:many |kind |best |with )?(?:thanks|thank you|thx|cheers|regards)(?: in advance| so much| a lot| very much)?|"
-    r"i need (?:it|this) (?:for|by)\b[^.?!]*|(?:it|this)(?:['’]?s| is) for (?:a|an|my|our|the)\b[^.?!]*))+[\s.!]*$",
-    re.IGNORECASE,
 )
 # What people call the study; the codebook's questions call it that, and an "evaluation" is another one there.
 THE_STUDY = re.compile(
