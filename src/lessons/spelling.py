@@ -18,12 +18,8 @@ ISE = re.compile(r"is(?=(?:e[ds]?|ers?|ing|ations?|able)$)")
 LETTERS = re.compile(r"[a-z]+(?:['’][a-z]+)?")
 LEAST_SEEN = 3  # times that a word is used before another is taken for it
 SHORT, LEAST_SEEN_OF_SHORT = 4, 40  # letters of a word that many others are like, and what holds for it
-
-LONG, SLIPS_OF_LONG, ALIKE = (
-    7,
-    2,
-    0.82,
-)  # letters of a word that two slips leave plain, and how alike it has to stay (0..1)
+LONG, SLIPS_OF_LONG = 7, 2  # letters of a word that two slips leave plain
+ALIKE = 0.82  # difflib's ratio (0..1) that it has to keep
 
 
 @cache
@@ -38,12 +34,16 @@ def _is_english(word: str) -> bool:
 
 
 class Spelling:
-    """Takes words that nobody knows for those of some texts that are one slip away, or two where they are long; ``known`` says which it knows too."""
+    """Takes words that nobody knows for those of some texts that are one slip away, or two where they are long.
+
+    ``known`` says whether a word in small letters needs no correction though neither the texts nor the dictionary hold it.
+    """
 
     def __init__(self, texts: Iterable[str], known: Callable[[str], bool]) -> None:
         seen = Counter(word for text in texts for word in LETTERS.findall(text.lower().replace("’", "'")))
         self._seen = {word: count for word, count in seen.items() if count >= LEAST_SEEN}
         self._known = known
+        _english()  # read now and not with the first question
 
     def correct(self, words: str) -> str:
         """A text with its slips put right; abbreviations and what has no such neighbour stay as they are."""
