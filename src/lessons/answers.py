@@ -158,7 +158,6 @@ class Assistant:
         asked, besides = beginning(query)
         if not asked or coverage.status not in (Status.ANSWERED, Status.NOT_IN_SOURCES):
             return None
-        self.library.foresee((asked, besides), ((asked, ()), (besides, ())))
         if coverage.status == Status.ANSWERED:
             rest, found, _ = self._judged(besides, None, version)
             if not surely_open(rest, found, self._vocabulary):

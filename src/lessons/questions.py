@@ -244,6 +244,8 @@ def _foresee(words: str, last: Turn | None, bank: Bank) -> None:
     ahead: list[Asked] = [(words, _earlier(last, Leaning.NONE))]
     if not last and (quotes := QUOTES_ABOUT.search(words)):
         ahead.append((quotes["topic"], ()))
+    if not last and (besides := _in_two(words)[1]):
+        ahead.append((besides, ()))
     bank.foresee((own for text, _ in ahead for own in own_parts(text)), (read for one in ahead for read in _read(*one)))
 
 
@@ -361,10 +363,14 @@ def beginning(query: Query) -> tuple[str, str]:
 
     Nor is one cut that leans on another or is in parts already.
     """
-    found = None if query.leans or query.parts else BESIDES.search(query.words)
+    return ("", "") if query.leans or query.parts else _in_two(query.words)
+
+
+def _in_two(words: str) -> tuple[str, str]:
+    found = BESIDES.search(words)
     if found is None:
         return "", ""
-    first, besides = query.words[: found.start()], query.words[found.end() :]
+    first, besides = words[: found.start()], words[found.end() :]
     return ("", "") if len(first.split()) < LEAST_PART or BETWEEN.search(first) else (first, besides)
 
 
